@@ -1,0 +1,47 @@
+package domain
+
+import "time"
+
+// UpdateKind tells what a platform's update is about.
+type UpdateKind string
+
+// The kinds that Frontdesk asks Telegram for.
+const (
+	UpdateMessage  UpdateKind = "message"
+	UpdateCallback UpdateKind = "callback_query"
+	UpdateMember   UpdateKind = "my_chat_member" // a person blocked or unblocked the bot
+	UpdateOther    UpdateKind = "other"          // valid, but nothing that we handle
+)
+
+// Update is one incoming update in Frontdesk's own words.
+type Update struct {
+	ID         int64
+	Kind       UpdateKind
+	ChatID     int64
+	Private    bool   // the chat is a private one: signing in and menus work there only
+	From       Sender // who did it; rights hang on From.ID and never on the chat
+	MessageID  int64  // the message itself, or the message whose button was pressed
+	Text       string // of a message; empty for photos, stickers and the like
+	Date       time.Time
+	CallbackID string // of a pressed button: what the answer is addressed to
+	Data       string // of a pressed button: bytes that anybody can forge
+	Blocked    bool   // with UpdateMember: the person has blocked the bot
+}
+
+// Lane is the key of the queue that keeps the order of this update: its chat, else the person.
+func (u Update) Lane() int64 {
+	if u.ChatID != 0 {
+		return u.ChatID
+	}
+	return u.From.ID
+}
+
+// InboxItem is one accepted update as the inbox keeps it.
+type InboxItem struct {
+	Seq      int64 // our own order of arrival
+	BotID    int64
+	UpdateID int64
+	Lane     int64
+	Raw      []byte // the platform's JSON, opened
+	Attempts int    // how many times handling it has failed
+}
