@@ -1,0 +1,123 @@
+// Package engine opens a database by its URL and tells the two engines apart where they differ: the connection's
+// settings and the meaning of a driver's error. Everything else in store is one SQL text for both.
+package engine
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/jmoiron/sqlx"
+	"github.com/mattn/go-sqlite3"
+
+	"frontdesk/domain"
+)
+
+// Name is the kind of a database.
+type Name string
+
+// The engines.
+const (
+	SQLite   Name = "sqlite"
+	Postgres Name = "postgres"
+)
+
+// URL is a database address taken apart.
+type URL struct {
+	Engine Name
+	Path   string // of a SQLite file, as given
+	DSN    string // of PostgreSQL
+}
+
+// ParseURL reads `sqlite:PATH`, `sqlite://PATH` and `postgres://…`. Its errors never repeat what may hold a password.
+func ParseURL(raw string) (URL, error) {
+	switch {
+	case strings.HasPrefix(raw, "sqlite:"):
+		path := strings.TrimPrefix(strings.TrimPrefix(raw, "sqlite:"), "//")
+		if path == "" || path == ":memory:" {
+			return URL{}, errors.New("a SQLite address needs a file: sqlite:data/frontdesk.db")
+		}
+		return URL{Engine: SQLite, Path: path}, nil
+	case strings.HasPrefix(raw, "postgres://"), strings.HasPrefix(raw, "postgresql://"):
+		return URL{Engine: Postgres, DSN: raw}, nil
+	default:
+		return URL{}, errors.New("a database address starts with sqlite: or postgres://")
+	}
+}
+
+// SQLiteOptions are the settings that every connection of a pool gets through its DSN.
+type SQLiteOptions struct {
+	Conns     int
+	ReadOnly  bool
+	Immediate bool // transactions take the write lock when they begin
+	WAL       bool // with FULL: what our own database promises; never set on a host's
+	BusyMS    int  // how long a statement waits for a lock; 0 means not at all
+}
+
+// OpenSQLite opens a pool on a file. A missing file is made unless ReadOnly.
+func OpenSQLite(path string, o SQLiteOptions) *sqlx.DB {
+	q := url.Values{}
+	q.Set("_busy_timeout", fmt.Sprint(o.BusyMS))
+	q.Set("_foreign_keys", "on")
+	if o.WAL {
+		q.Set("_journal_mode", "WAL")
+		q.Set("_synchronous", "FULL")
+	}
+	if o.Immediate {
+		q.Set("_txlock", "immediate")
+	}
+	if o.ReadOnly {
+		q.Set("mode", "ro")
+		q.Set("_query_only", "true")
+	}
+	dsn := (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String()
+	// PathEscape would hide the folders' slashes from SQLite.
+	dsn = strings.ReplaceAll(dsn, "%2F", "/")
+	db := sqlx.NewDb(sql.OpenDB(connector{dsn: dsn, driver: &sqlite3.SQLiteDriver{ConnectHook: unicodeLower}}), "sqlite3")
+	if o.Conns > 0 {
+		db.SetMaxOpenConns(o.Conns)
+		db.SetMaxIdleConns(o.Conns)
+	}
+	return db
+}
+
+// unicodeLower gives SQLite a LOWER that knows more than ASCII, as PostgreSQL's does: people search by part of a name.
+func unicodeLower(c *sqlite3.SQLiteConn) error {
+	return c.RegisterFunc("lower", strings.ToLower, true)
+}
+
+type connector struct {
+	dsn    string
+	driver *sqlite3.SQLiteDriver
+}
+
+func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driver.Open(c.dsn) }
+func (c connector) Driver() driver.Driver                        { return c.driver }
+
+// MapError turns a driver's error into a *domain.Error by its code, never by its text: a locked, full or vanished
+// database is KindUnavailable, a broken uniqueness is KindConflict. Other errors come back as they are.
+func MapError(err error) error {
+	var lite sqlite3.Error
+	if err == nil || !errors.As(err, &lite) {
+		return err
+	}
+	switch lite.Code {
+	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrCantOpen, sqlite3.ErrReadonly, sqlite3.ErrNomem:
+		return &domain.Error{Kind: domain.KindUnavailable, Err: err}
+	case sqlite3.ErrConstraint:
+		if lite.ExtendedCode == sqlite3.ErrConstraintUnique || lite.ExtendedCode == sqlite3.ErrConstraintPrimaryKey {
+			return &domain.Error{Kind: domain.KindConflict, Err: err}
+		}
+	}
+	return err
+}
+
+// Busy tells whether err is a lock held by somebody else.
+func Busy(err error) bool {
+	var lite sqlite3.Error
+	return errors.As(err, &lite) && (lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrLocked)
+}
