@@ -1,0 +1,108 @@
+package keyboards
+
+// The screens. Signing in and the menu:
+const (
+	StateRole     State = "role"   // choose a role
+	StateKey      State = "key"    // send a shop's api key; Value 1 = to add one more shop
+	StateName     State = "name"   // send a Django username
+	StatePassword State = "pass"   // send its password
+	StateMenu     State = "menu"   // the role's main menu
+	StateHelp     State = "help"   // what the bot can do and whom to ask
+	StateLanguage State = "lang"   // choose a language
+	StateSubs     State = "subs"   // the subscription
+	StateIdle     State = "idle"   // for a person who is not active: help and subscription only
+	StateUnknown  State = "what"   // nothing was expected: what to do; Value is a Why
+	StateGone     State = "gone"   // the thing is no longer there, or not for this person; Value is a Why
+	StateOut      State = "out"    // signed out
+	StateBanned   State = "banned" // a banned person is told once; no buttons
+)
+
+// Shops:
+const (
+	StateShops  State = "shops"  // the list
+	StateFind   State = "find"   // send a part of the name
+	StateShop   State = "shop"   // one shop's menu
+	StateInfo   State = "info"   // all about it
+	StateActive State = "active" // on or off
+	StateOff    State = "off"    // really switch off?
+	StatePrice  State = "price"  // price updating on or off
+	StateUnlink State = "unlink" // really unlink?
+)
+
+// For admins: people, and shops where there is no Django.
+const (
+	StatePeople      State = "people"
+	StatePeopleFind  State = "pfind"
+	StatePerson      State = "person"
+	StateReason      State = "reason" // send the reason of a ban
+	StatePersonShops State = "pshops"
+	StateNew         State = "new"    // send a new shop's name
+	StateEdit        State = "edit"   // what of the shop to change
+	StateRename      State = "rename" // send a new name
+	StateShopKey     State = "skey"   // send a new api key
+	StateSlug        State = "slug"   // send a new slug
+	StateStocks      State = "stocks" // the warehouses
+	StateStock       State = "stock"  // send a warehouse's number and name
+)
+
+// The actions.
+const (
+	ActBack     Action = "back"
+	ActMenu     Action = "menu"
+	ActSeller   Action = "seller"
+	ActAdmin    Action = "admin"
+	ActHelp     Action = "help"
+	ActLanguage Action = "lang"
+	ActSubs     Action = "subs"
+	ActShops    Action = "shops"
+	ActPeople   Action = "people"
+	ActAdd      Action = "add"
+	ActNew      Action = "new"
+	ActSet      Action = "set" // Value is the wanted value
+	ActUndo     Action = "undo"
+	ActOpen     Action = "open"
+	ActPage     Action = "page"
+	ActCount    Action = "count" // the page number itself: says how many there are
+	ActFind     Action = "find"
+	ActAll      Action = "all" // leave the search
+	ActInfo     Action = "info"
+	ActActive   Action = "active"
+	ActPrice    Action = "price"
+	ActUnlink   Action = "unlink"
+	ActOff      Action = "off"
+	ActYes      Action = "yes"
+	ActNo       Action = "no"
+	ActBan      Action = "ban"
+	ActUnban    Action = "unban"
+	ActSkip     Action = "skip"
+	ActEdit     Action = "edit"
+	ActRename   Action = "rename"
+	ActShopKey  Action = "key"
+	ActSlug     Action = "slug"
+	ActStocks   Action = "stocks"
+	ActDelete   Action = "del"
+)
+
+// Why is a small code in a screen's Value: the line that a prompt or an answer begins with.
+type Why int
+
+// The lines. A prompt that is shown for the first time has none.
+const (
+	WhyNone Why = iota
+	WhyWrongKey
+	WhyWrongLogin // name, password, group or an inactive user: all the same
+	WhyLocked     // Item holds the minutes that are left
+	WhyEmpty      // text was expected: a sticker, a photo or nothing came
+	WhyTooLong    // Item holds the allowed length
+	WhyTaken      // a slug that another shop has
+	WhyBadNumber  // a warehouse that does not begin with its number
+	WhyBadSlug
+	WhyUnknownText    // nobody waits for a text
+	WhyUnknownCommand // Query holds the command
+	WhyExpired        // the question stood for too long
+	WhyForbidden
+	WhyVanished
+	WhyOldButton
+	WhyCancelled
+	WhyNothingToCancel
+)
