@@ -3,7 +3,7 @@ package keyboards
 // The screens. Signing in and the menu:
 const (
 	StateRole     State = "role"   // choose a role
-	StateKey      State = "key"    // send a shop's api key; Value 1 = to add one more shop
+	StateKey      State = "key"    // send a shop's api key, to sign in or to add one more shop
 	StateName     State = "name"   // send a Django username
 	StatePassword State = "pass"   // send its password
 	StateMenu     State = "menu"   // the role's main menu
@@ -81,6 +81,12 @@ const (
 	ActSlug     Action = "slug"
 	ActStocks   Action = "stocks"
 	ActDelete   Action = "del"
+)
+
+// The wanted value of a switch, in the Value of ActSet. Zero would be left out of the data.
+const (
+	On  = 1
+	Off = 2
 )
 
 // Why is a small code in a screen's Value: the line that a prompt or an answer begins with.
