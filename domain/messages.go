@@ -112,6 +112,7 @@ type ExpectedInput struct {
 	PersonID  int64
 	Kind      string
 	Args      string // by the callback codec
+	Memo      string // what the next step needs and no button carries: a username; never a secret
 	ScreenID  int64  // the prompt
 	ExpiresAt time.Time
 }

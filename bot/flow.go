@@ -1,0 +1,142 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"frontdesk/domain"
+	"frontdesk/keyboards"
+	"frontdesk/services/chats"
+	"frontdesk/texts"
+)
+
+// Flow is one area of the conversation as data: its screens, what their buttons do, which texts it waits for, its
+// commands. The machine holds all flows in one table; docs/states.md is drawn from it.
+type Flow struct {
+	Name     string
+	Screens  []ScreenDef
+	Buttons  []Transition
+	Inputs   []InputDef
+	Commands []CommandDef
+}
+
+// Access is who may come through a door of the conversation. It is the coarse gate only: the right to a shop or a
+// person is checked by the service, at each call.
+type Access int
+
+// From widest to narrowest. A banned person comes through none.
+const (
+	Anyone   Access = iota
+	SignedIn        // has a role and is not logged out
+	Active          // signed in, and the subscription stands
+	Admin           // active, and an admin
+)
+
+// ScreenDef says how a state is drawn.
+type ScreenDef struct {
+	State keyboards.State
+	Who   Access
+	// Load reads what the screen shows, at the moment of sending, for v.Person. KindNotFound and KindForbidden are
+	// shown as the screen "gone".
+	Load func(ctx context.Context, v View) (keyboards.Screen, error)
+	// Subject names what the screen is about ("shop:5"): a change of it refreshes the screen. nil means nothing.
+	Subject func(args keyboards.Args) string
+}
+
+// View is what a screen is drawn from.
+type View struct {
+	Person  int64 // Telegram's user id: whose rights and language
+	Args    keyboards.Args
+	Printer texts.Printer
+	Now     time.Time
+}
+
+// Handler does what a press or a text asks for. An error undoes everything; a *domain.Error with a Key is told to the
+// person in its words, KindUnavailable is tried again, anything else gets an error id.
+type Handler func(ctx context.Context, t *Turn) error
+
+// Transition is what a button does. Next lists every state that the handler may show: the diagram is drawn from it, and
+// the machine holds the handler to it.
+type Transition struct {
+	State  keyboards.State
+	Action keyboards.Action
+	Who    Access
+	Do     Handler
+	Next   []keyboards.State
+}
+
+// InputDef is what happens with the text that a prompt asked for. Turn.Text holds it, Turn.Args and Turn.Memo are
+// those of the prompt.
+type InputDef struct {
+	State  keyboards.State // the prompt
+	Who    Access
+	Secret bool // the message is taken out of the chat at once
+	Do     Handler
+	Next   []keyboards.State
+}
+
+// CommandDef is a slash command. Turn.Text holds what stands behind it.
+type CommandDef struct {
+	Name     string // without the slash
+	Who      Access
+	Do       Handler
+	Next     []keyboards.State
+	Describe texts.Key // for the command menu; empty keeps it out of the menu
+	Menus    []Menu    // in which menus it stands
+}
+
+// Menu is a kind of command menu: what people of a role see.
+type Menu string
+
+// The command menus.
+const (
+	MenuStranger Menu = "stranger"
+	MenuSeller   Menu = "SE"
+	MenuAdmin    Menu = "AD"
+)
+
+// Who is the person behind an update.
+type Who struct {
+	Sender domain.Sender
+	Person chats.Person         // what we know beside the host's row
+	User   *domain.TelegramUser // the host's row; nil for somebody who has never signed in
+}
+
+// SignedIn tells whether the person has a role now.
+func (w Who) SignedIn() bool { return w.User != nil && !w.User.LoggedOut }
+
+// Active tells whether the person is signed in with a standing subscription.
+func (w Who) Active() bool { return w.SignedIn() && w.User.Active }
+
+// Admin tells whether the person is an active admin.
+func (w Who) Admin() bool { return w.Active() && w.User.Role == domain.RoleAdmin }
+
+// Banned tells whether nothing works for the person.
+func (w Who) Banned() bool { return w.User != nil && w.User.Banned }
+
+// May tells whether the person comes through a door.
+func (w Who) May(a Access) bool {
+	switch a {
+	case Anyone:
+		return !w.Banned()
+	case SignedIn:
+		return w.SignedIn() && !w.Banned()
+	case Active:
+		return w.Active() && !w.Banned()
+	case Admin:
+		return w.Admin() && !w.Banned()
+	default:
+		return false
+	}
+}
+
+// Menu is the command menu for the person.
+func (w Who) Menu() Menu {
+	if !w.Active() {
+		return MenuStranger
+	}
+	if w.User.Role == domain.RoleAdmin {
+		return MenuAdmin
+	}
+	return MenuSeller
+}

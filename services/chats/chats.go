@@ -1,0 +1,219 @@
+// Package chats keeps what each chat shows and waits for: the screens, the expected input, the person's language. What
+// it changes goes out through the outbox.
+package chats
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"frontdesk/domain"
+	"frontdesk/services/work"
+	"frontdesk/store"
+)
+
+// Outbox is where deliveries go.
+type Outbox interface {
+	Put(ctx context.Context, tx *store.Tx, u *work.Unit, d domain.Delivery) error
+}
+
+// Service is the use cases of chats.
+type Service struct {
+	db     *store.DB
+	outbox Outbox
+	now    func() time.Time
+}
+
+// New makes the service.
+func New(db *store.DB, outbox Outbox, now func() time.Time) *Service {
+	return &Service{db: db, outbox: outbox, now: now}
+}
+
+// Show puts a screen into a message of a chat (s.MessageID), or into a new message when that is 0. Text and buttons are
+// rendered when it is sent. The returned screen gets its id when the unit is committed.
+func (s *Service) Show(u *work.Unit, screen domain.ShownScreen, p domain.Priority) *domain.ShownScreen {
+	shown := &screen
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.ShowScreen(ctx, shown); err != nil {
+			return err
+		}
+		return s.outbox.Put(ctx, tx, u, deliveryOf(*shown, p, time.Time{}))
+	})
+	return shown
+}
+
+// RenewLater brings a screen that this unit shows up to date once more after d, if it still shows the same.
+func (s *Service) RenewLater(u *work.Unit, shown *domain.ShownScreen, d time.Duration) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		return s.outbox.Put(ctx, tx, u, deliveryOf(*shown, domain.PriorityNotice, tx.Now.Add(d)))
+	})
+}
+
+// Refresh brings the live screens of a subject up to date for everybody but one chat, which has been answered.
+func (s *Service) Refresh(u *work.Unit, subject string, exceptChat int64) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		list, err := tx.ScreensAbout(ctx, subject)
+		if err != nil {
+			return err
+		}
+		for _, screen := range list {
+			if screen.ChatID == exceptChat {
+				continue
+			}
+			if err := s.outbox.Put(ctx, tx, u, deliveryOf(screen, domain.PriorityNotice, time.Time{})); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func deliveryOf(s domain.ShownScreen, p domain.Priority, notBefore time.Time) domain.Delivery {
+	return domain.Delivery{
+		Channel: domain.ChannelTelegram, Kind: domain.DeliveryScreen, Recipient: s.ChatID, Person: s.PersonID,
+		ScreenID: s.ID, Revision: s.Revision, Priority: p, NotBefore: notBefore,
+	}
+}
+
+// Screen reads what a screen shows now.
+func (s *Service) Screen(ctx context.Context, id int64) (domain.ShownScreen, error) {
+	return s.db.FindScreen(ctx, id)
+}
+
+// Notice is the payload of a message of its own: a text by its key, written in the person's language when it is sent.
+type Notice struct {
+	Key    string         `json:"key"`
+	Params map[string]any `json:"params,omitempty"`
+}
+
+// Say sends a message of its own. Params must survive JSON: strings, numbers, booleans.
+func (s *Service) Say(u *work.Unit, chatID int64, n Notice, p domain.Priority) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		payload, err := json.Marshal(n)
+		if err != nil {
+			return err
+		}
+		return s.outbox.Put(ctx, tx, u, domain.Delivery{
+			Channel: domain.ChannelTelegram, Kind: domain.DeliveryNotice, Recipient: chatID, Person: chatID,
+			Payload: string(payload), Priority: p,
+		})
+	})
+}
+
+// Deletion is the payload of deleting a message.
+type Deletion struct {
+	MessageID int64 `json:"message_id"`
+	// OrTell is the key of a text for the person when the platform refuses for good: delete it yourself.
+	OrTell string `json:"or_tell,omitempty"`
+}
+
+// Delete takes a message out of a chat.
+func (s *Service) Delete(u *work.Unit, chatID int64, d Deletion, p domain.Priority) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.putDeletion(ctx, tx, u, chatID, d, p) })
+}
+
+func (s *Service) putDeletion(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, d Deletion, p domain.Priority) error {
+	payload, err := json.Marshal(d)
+	if err != nil {
+		return err
+	}
+	return s.outbox.Put(ctx, tx, u, domain.Delivery{
+		Channel: domain.ChannelTelegram, Kind: domain.DeliveryDelete, Recipient: chatID, Person: chatID,
+		Payload: string(payload), Priority: p,
+	})
+}
+
+// DropPrompt deletes the message of a question that has been answered.
+func (s *Service) DropPrompt(u *work.Unit, prompt domain.ShownScreen) {
+	if prompt.MessageID == 0 {
+		return
+	}
+	s.Delete(u, prompt.ChatID, Deletion{MessageID: prompt.MessageID}, domain.PriorityInteractive)
+}
+
+// Expect makes a flow wait for a person's text. prompt, when given, is the question that this unit shows.
+func (s *Service) Expect(u *work.Unit, in domain.ExpectedInput, prompt *domain.ShownScreen) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		if prompt != nil {
+			in.ScreenID = prompt.ID
+		}
+		return tx.SetExpectedInput(ctx, in)
+	})
+}
+
+// StopExpecting ends the waiting.
+func (s *Service) StopExpecting(u *work.Unit, chatID, personID int64) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.ClearExpectedInput(ctx, chatID, personID)
+		return err
+	})
+}
+
+// Expected reads what a chat waits for from a person, expired or not; nothing is KindNotFound.
+func (s *Service) Expected(ctx context.Context, chatID, personID int64) (domain.ExpectedInput, error) {
+	return s.db.FindExpectedInput(ctx, chatID, personID)
+}
+
+// Person is what we know of somebody who writes to the bot, signed in or not.
+type Person struct {
+	ID          int64
+	AppLanguage string
+	Language    string // the person's own choice; may be empty
+	Unreachable bool
+	Commands    string // which command menu the chat has
+	known       bool
+}
+
+// Speaks is the language tag to write to the person in; empty when nothing is known.
+func (p Person) Speaks() string {
+	if p.Language != "" {
+		return p.Language
+	}
+	return p.AppLanguage
+}
+
+// Person reads what we know of somebody; a stranger is the zero value with the id.
+func (s *Service) Person(ctx context.Context, id int64) (Person, error) {
+	row, err := s.db.FindPerson(ctx, id)
+	if domain.KindOf(err) == domain.KindNotFound && err != nil {
+		return Person{ID: id}, nil
+	}
+	return Person{
+		ID: id, AppLanguage: row.AppLanguage, Language: row.Language, Unreachable: row.Unreachable,
+		Commands: row.Commands, known: true,
+	}, err
+}
+
+// Met notes, when it is news, that somebody has written and which language the app speaks.
+func (s *Service) Met(u *work.Unit, p Person, appLanguage string) {
+	if p.known && p.AppLanguage == appLanguage && !p.Unreachable {
+		return
+	}
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return tx.SeePerson(ctx, p.ID, appLanguage) })
+}
+
+// ChooseLanguage keeps a person's own choice.
+func (s *Service) ChooseLanguage(u *work.Unit, personID int64, language string) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return tx.SetLanguage(ctx, personID, language) })
+}
+
+// SetUnreachable notes that a person has blocked the bot, or let it in again.
+func (s *Service) SetUnreachable(u *work.Unit, personID int64, unreachable bool) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return tx.SetUnreachable(ctx, personID, unreachable) })
+}
+
+// ShowCommands gives the chat the command menu of a name ("SE ru") unless it has it.
+func (s *Service) ShowCommands(u *work.Unit, p Person, menu string) {
+	if p.Commands == menu {
+		return
+	}
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.SetCommands(ctx, p.ID, menu); err != nil {
+			return err
+		}
+		return s.outbox.Put(ctx, tx, u, domain.Delivery{
+			Channel: domain.ChannelTelegram, Kind: domain.DeliveryCommands, Recipient: p.ID, Person: p.ID,
+			Payload: menu, Priority: domain.PriorityNotice,
+		})
+	})
+}

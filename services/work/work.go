@@ -1,0 +1,60 @@
+// Package work is the one transaction that an accepted update (later: an API call) ends with. Services add to it what
+// they want written; nothing of it happens unless all of it does.
+package work
+
+import (
+	"context"
+	"errors"
+
+	"frontdesk/store"
+)
+
+// Unit collects what one piece of work leaves behind. It belongs to one goroutine.
+type Unit struct {
+	key    string
+	writes []func(ctx context.Context, tx *store.Tx) error
+	after  []func()
+	spent  bool
+}
+
+// New begins a unit. key names the work and is the same when it is done again after a crash: "update:42:7".
+func New(key string) *Unit { return &Unit{key: key} }
+
+// Key names the work.
+func (u *Unit) Key() string { return u.key }
+
+// Write adds a step to the transaction. Steps run in the order of adding, after all reading and calling is done; an
+// error of one undoes all. A step may add further After calls, and must not touch the network.
+func (u *Unit) Write(step func(ctx context.Context, tx *store.Tx) error) { u.writes = append(u.writes, step) }
+
+// After adds what happens once the transaction is on disk: waking senders, publishing live events.
+func (u *Unit) After(fn func()) { u.after = append(u.after, fn) }
+
+// ErrSpent says that a unit was committed, or given up, before.
+var ErrSpent = errors.New("this unit of work is over")
+
+// GiveUp makes a later Commit fail: the one who waited for the work has left.
+func (u *Unit) GiveUp() { u.spent = true }
+
+// Commit writes everything in one transaction and then runs what was to happen after. A unit is committed once.
+func (u *Unit) Commit(ctx context.Context, db *store.DB) error {
+	if u.spent {
+		return ErrSpent
+	}
+	u.spent = true
+	err := db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		for _, step := range u.writes {
+			if err := step(ctx, tx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, fn := range u.after {
+		fn()
+	}
+	return nil
+}

@@ -1,0 +1,119 @@
+package store
+
+import (
+	"context"
+
+	"frontdesk/domain"
+)
+
+type screenRow struct {
+	ID        int64  `db:"id"`
+	ChatID    int64  `db:"chat_id"`
+	MessageID int64  `db:"message_id"`
+	PersonID  int64  `db:"person_id"`
+	Revision  int64  `db:"revision"`
+	State     string `db:"state"`
+	Args      string `db:"args"`
+	Subject   string `db:"subject"`
+	Hash      int64  `db:"hash"`
+}
+
+const screenColumns = `id, chat_id, message_id, person_id, revision, state, args, subject, hash`
+
+func (r screenRow) screen() domain.ShownScreen {
+	return domain.ShownScreen{
+		ID: r.ID, ChatID: r.ChatID, MessageID: r.MessageID, PersonID: r.PersonID, Revision: r.Revision,
+		State: r.State, Args: r.Args, Subject: r.Subject, Hash: r.Hash,
+	}
+}
+
+// ShowScreen puts a new state into the message s.MessageID of its chat, or, when that is 0, begins a new message. It
+// fills in the id and the revision, and makes this the chat's live screen.
+func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
+	var rows []screenRow
+	var err error
+	if s.MessageID != 0 {
+		rows, err = all[screenRow](ctx, tx, `UPDATE frontdesk_screen SET person_id = ?, revision = revision + 1, state = ?, args = ?,
+			subject = ?, live = 1, updated_at = ? WHERE chat_id = ? AND message_id = ? RETURNING `+screenColumns,
+			s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now), s.ChatID, s.MessageID)
+	}
+	if err == nil && len(rows) == 0 {
+		rows, err = all[screenRow](ctx, tx, `INSERT INTO frontdesk_screen (chat_id, message_id, person_id, state, args, subject, updated_at)
+			VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING `+screenColumns,
+			s.ChatID, s.MessageID, s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now))
+	}
+	if err != nil {
+		return err
+	}
+	*s = rows[0].screen()
+	_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE chat_id = ? AND live = 1 AND id <> ?`, s.ChatID, s.ID)
+	return err
+}
+
+// FindScreen reads a screen as it is now.
+func (db *DB) FindScreen(ctx context.Context, id int64) (domain.ShownScreen, error) {
+	r, err := one[screenRow](ctx, db, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE id = ?`, id)
+	return r.screen(), err
+}
+
+// ScreensAbout reads the live screens of a subject.
+func (tx *Tx) ScreensAbout(ctx context.Context, subject string) ([]domain.ShownScreen, error) {
+	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND subject = ? ORDER BY id`, subject)
+}
+
+// LiveScreens reads the newest screen of a chat: one, or none.
+func (tx *Tx) LiveScreens(ctx context.Context, chatID int64) ([]domain.ShownScreen, error) {
+	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND chat_id = ? ORDER BY id`, chatID)
+}
+
+func screens(ctx context.Context, r runner, query string, args ...any) ([]domain.ShownScreen, error) {
+	rows, err := all[screenRow](ctx, r, query, args...)
+	list := make([]domain.ShownScreen, len(rows))
+	for i, row := range rows {
+		list[i] = row.screen()
+	}
+	return list, err
+}
+
+// ScreenSent records the message that shows a screen and a hash of what it shows. Another row that had adopted the
+// message (a tap can overtake the record) gives way.
+func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64) error {
+	if _, err := exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE chat_id = ? AND message_id = ? AND id <> ? AND live = 0`, chatID, messageID, id); err != nil {
+		return err
+	}
+	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET message_id = ?, hash = ? WHERE id = ? AND NOT EXISTS
+		(SELECT 1 FROM frontdesk_screen WHERE chat_id = ? AND message_id = ? AND id <> ?)`, messageID, hash, id, chatID, messageID, id)
+	return err
+}
+
+// SetExpectedInput makes a flow wait for a person's text in a chat; it replaces what was waited for before.
+func (tx *Tx) SetExpectedInput(ctx context.Context, in domain.ExpectedInput) error {
+	_, err := exec(ctx, tx, `INSERT INTO frontdesk_expected_input (chat_id, person_id, kind, args, memo, screen_id, expires_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, person_id) DO UPDATE SET
+		kind = excluded.kind, args = excluded.args, memo = excluded.memo, screen_id = excluded.screen_id, expires_at = excluded.expires_at`,
+		in.ChatID, in.PersonID, in.Kind, in.Args, in.Memo, in.ScreenID, ms(in.ExpiresAt))
+	return err
+}
+
+// ClearExpectedInput ends the waiting. It tells whether there was any.
+func (tx *Tx) ClearExpectedInput(ctx context.Context, chatID, personID int64) (bool, error) {
+	n, err := exec(ctx, tx, `DELETE FROM frontdesk_expected_input WHERE chat_id = ? AND person_id = ?`, chatID, personID)
+	return n > 0, err
+}
+
+// FindExpectedInput reads what a chat waits for from a person; nothing is KindNotFound.
+func (db *DB) FindExpectedInput(ctx context.Context, chatID, personID int64) (domain.ExpectedInput, error) {
+	r, err := one[struct {
+		ChatID    int64  `db:"chat_id"`
+		PersonID  int64  `db:"person_id"`
+		Kind      string `db:"kind"`
+		Args      string `db:"args"`
+		Memo      string `db:"memo"`
+		ScreenID  int64  `db:"screen_id"`
+		ExpiresAt int64  `db:"expires_at"`
+	}](ctx, db, `SELECT chat_id, person_id, kind, args, memo, screen_id, expires_at FROM frontdesk_expected_input
+		WHERE chat_id = ? AND person_id = ?`, chatID, personID)
+	return domain.ExpectedInput{
+		ChatID: r.ChatID, PersonID: r.PersonID, Kind: r.Kind, Args: r.Args, Memo: r.Memo, ScreenID: r.ScreenID, ExpiresAt: fromMS(r.ExpiresAt),
+	}, err
+}
