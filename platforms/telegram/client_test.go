@@ -185,3 +185,37 @@ func TestConnectionsAreUsedAgain(t *testing.T) {
 		t.Errorf("%d connections for 200 calls, allowed are 4 and the poll's", len(conns))
 	}
 }
+
+// A connection that the server closed while it was idle costs nothing where repeating is harmless. A message is never
+// repeated behind the caller's back: the server may have taken it before it closed.
+func TestOnlyHarmlessCallsAreRepeatedOnAClosedConnection(t *testing.T) {
+	t.Parallel()
+	var mu sync.Mutex
+	calls := map[string]int{} // by connection
+	methods := map[string]int{}
+	s := serveBy(t, func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
+		calls[r.RemoteAddr]++
+		methods[r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]]++
+		used := calls[r.RemoteAddr] > 1
+		mu.Unlock()
+		if used {
+			panic(http.ErrAbortHandler) // closes the connection without an answer
+		}
+		_, _ = fmt.Fprint(w, `{"ok":true,"result":{"id":1,"message_id":1}}`)
+	})
+	c := client(t, s.URL)
+	for range 2 {
+		if err := who(t.Context(), c); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := send(t.Context(), c); domain.KindOf(err) != domain.KindUnavailable {
+		t.Error(err)
+	}
+	mu.Lock()
+	defer mu.Unlock()
+	if methods["getMe"] != 3 || methods["sendMessage"] != 1 {
+		t.Error(methods)
+	}
+}
