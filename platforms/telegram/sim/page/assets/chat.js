@@ -69,11 +69,9 @@ export class ChatView {
     this.#nodes.clear();
     this.#lastDay = "";
     this.#list.replaceChildren();
-    this.#list.classList.add("still");
     for (const message of this.#chat?.messages.values() ?? []) this.#append(message);
     this.#showIntro();
     this.#toEnd("instant");
-    requestAnimationFrame(() => this.#list.classList.remove("still"));
   }
 
   #append(message) {
@@ -83,11 +81,12 @@ export class ChatView {
     const node = this.#make(message);
     this.#nodes.set(message.id, node);
     this.#list.append(node);
+    return node;
   }
 
   #add(message) {
     const follow = this.#nearEnd() || message.out;
-    this.#append(message);
+    this.#append(message).classList.add("fresh");
     if (follow) this.#toEnd("smooth");
     else this.#showDown();
   }

@@ -25,8 +25,8 @@ let shown = null;
 
 // follow shows what the address names; called again when the people arrive, since the page starts without them.
 function follow() {
-  const [, id = ""] = location.hash.match(/^#\/chat\/(.+)$/) ?? [];
-  const person = model.people.has(decodeURIComponent(id)) ? decodeURIComponent(id) : "";
+  const [, id = ""] = location.hash.match(/^#\/chat\/(-?\w+)$/) ?? [];
+  const person = model.people.has(id) ? id : "";
   document.body.dataset.screen = person || (id && model.people.size === 0) ? "chat" : "people";
   if (person === shown) return;
   shown = person;

@@ -32,7 +32,7 @@ function makeRow(id, person, onPick) {
     time: el("time", { className: "person-time" }),
     note: el("span", { className: "person-note" }),
     last: el("span", { className: "person-last" }),
-    badge: el("span", { className: "badge", hidden: true }),
+    badge: el("span", { className: "badge", role: "img", hidden: true }),
   };
   parts.button = el(
     "button",
