@@ -105,7 +105,7 @@ export class Model extends EventTarget {
 
   #apply(event) {
     if (event.seq) this.#seq = event.seq;
-    const person = event.person === undefined ? "" : String(event.person);
+    const person = event.person ? String(event.person) : "";
     const early = this.#loading.get(person);
     if (early) {
       early.push(event);
@@ -135,8 +135,8 @@ export class Model extends EventTarget {
     const isNew = this.#put(person, message, "add");
     if (!message.out) this.#setTyping(person, false);
     const who = this.people.get(person);
-    if (!who) return this.refresh();
-    who.last = { id: message.id, text: preview(message), date: message.date };
+    if (!who) return;
+    if (!this.chats.has(person)) who.last = { text: preview(message), date: message.date };
     if (person === this.current) this.#markRead(person);
     else if (isNew && !message.out) this.unread.set(person, (this.unread.get(person) ?? 0) + 1);
     this.#emit("people", {});
@@ -154,13 +154,19 @@ export class Model extends EventTarget {
     const known = chat.messages.get(message.id);
     if (known?.deleted || (known && known.edited > message.edited)) return false;
     chat.messages.set(message.id, message);
-    this.#emit("chat", { person, change: known ? "edit" : change, message });
-    const who = this.people.get(person);
-    if (who && message.id === [...chat.messages.keys()].at(-1)) {
-      who.last = { id: message.id, text: preview(message), date: message.date };
-      this.#emit("people", {});
-    }
+    const shown = !known ? "add" : change === "add" ? "edit" : change;
+    this.#emit("chat", { person, change: shown, message });
+    this.#noteLast(person, chat);
     return !known;
+  }
+
+  // #noteLast puts the newest message that still stands into the people list, as the server's state does.
+  #noteLast(person, { messages }) {
+    const who = this.people.get(person);
+    if (!who) return;
+    const last = [...messages.values()].findLast((message) => !message.deleted);
+    who.last = last ? { text: preview(last), date: last.date } : null;
+    this.#emit("people", {});
   }
 
   #onDelete(person, { id, by }) {
@@ -187,7 +193,9 @@ export class Model extends EventTarget {
     return this.#typing.has(person);
   }
 
+  // #reloadCommands serves a change of commands or descriptions, of one person's or (without one) of everybody's.
   async #reloadCommands(person) {
+    this.refresh();
     const people = person ? [person] : [...this.chats.keys()];
     for (const id of people.filter((one) => this.chats.has(one))) {
       const { commands, description } = await api.getChat(id).catch(() => this.chats.get(id) ?? {});
@@ -259,9 +267,8 @@ export class Model extends EventTarget {
 
 const tapKey = (person, message, data) => `${person}/${message}/${data}`;
 
-/** preview is a message in one line of the people list; a deleted one never shows its text. */
+/** preview is a message in one line of the people list. */
 function preview(message) {
-  if (message.deleted) return message.deleted_by === "person" ? t("deletedByYou") : t("deletedByBot");
   if (message.text) return message.text;
   return message.kind === "photo" || message.kind === "document" ? t(message.kind) : "";
 }

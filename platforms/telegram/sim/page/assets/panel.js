@@ -1,7 +1,7 @@
 // The raw Bot API requests: what the bot sent and what the simulator answered.
 
 import { byId, el, icon } from "./dom.js";
-import { label, t } from "./i18n.js";
+import { label, language, t } from "./i18n.js";
 import { jsonNode } from "./json.js";
 
 const OPEN_KEY = "frontdesk.panel";
@@ -101,7 +101,7 @@ function requestNode(request) {
   const head = el(
     "summary", {},
     el("span", { className: "method" }, method),
-    el("span", { className: "took" }, t("ms", { n: Math.round(ms) })),
+    el("span", { className: "took" }, t("ms", { n: ms.toLocaleString(language, { maximumFractionDigits: ms < 10 ? 1 : 0 }) })),
     el("time", {}, timeOf(at)),
     el("span", { className: isBad ? "status bad" : "status" }, String(status)),
   );
@@ -109,7 +109,7 @@ function requestNode(request) {
   // Most requests are never opened: their JSON is built when they are.
   details.addEventListener("toggle", () => details.append(
     el("h3", {}, t("params")), jsonNode(request.params),
-    el("h3", {}, t("answer")), jsonNode(request.answer),
+    el("h3", {}, t("answer")), jsonNode(request.answer ?? request.error),
   ), { once: true });
   return el("li", { className: isBad ? "bad" : "" }, details);
 }
