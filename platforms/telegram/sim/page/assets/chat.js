@@ -147,8 +147,8 @@ export class ChatView {
     const isTyping = this.#model.isTyping(current);
     const follow = this.#nearEnd();
     byId("typing").hidden = !isTyping;
-    const name = people.get(current)?.name;
-    byId("chat-subtitle").textContent = isTyping ? t("typing") : name ? t("you", { name }) : "";
+    const person = people.get(current);
+    byId("chat-subtitle").replaceChildren(...(isTyping ? [t("typing")] : person ? whoIs(person) : []));
     byId("chat-subtitle").classList.toggle("live", isTyping);
     if (isTyping && follow) this.#toEnd("smooth");
   }
@@ -183,6 +183,12 @@ export class ChatView {
     this.#wasNearEnd = this.#nearEnd();
     byId("down").hidden = this.#wasNearEnd;
   }
+}
+
+// whoIs says whose eyes one looks through; the note can hold what the bot will ask for (a key), so a phone shows it first.
+function whoIs({ name, note }) {
+  const words = t("you", { name });
+  return note ? [el("span", { className: "me" }, `${words} · `), note] : [words];
 }
 
 function refocus(node, name) {
