@@ -17,9 +17,7 @@ const alerts = new Alerts();
 const panel = new Panel(model);
 const chat = new ChatView(model, tellFailure);
 const composer = new Composer(model, (text) => chat.send(text));
-const renderPeople = showPeople(model, (id) => {
-  location.hash = `#/chat/${id}`;
-});
+const renderPeople = showPeople(model, (id) => go(`#/chat/${id}`));
 
 let shown = null;
 
@@ -37,6 +35,12 @@ function follow() {
   showFoot();
   closeMenu();
   if (person) composer.focus();
+}
+
+// go changes the address and follows at once: hashchange comes later, and what is typed meanwhile would miss its chat.
+function go(hash) {
+  location.hash = hash;
+  follow();
 }
 
 function showFoot() {
@@ -86,9 +90,7 @@ model.addEventListener("connection", ({ detail: { up } }) => {
   byId("banner").hidden = up;
 });
 
-byId("back").addEventListener("click", () => {
-  location.hash = "#/";
-});
+byId("back").addEventListener("click", () => go("#/"));
 byId("chat-menu").addEventListener("click", (event) => {
   event.stopPropagation();
   if (byId("chat-menu-list").hidden) openMenu();
