@@ -4,8 +4,8 @@ package texts
 
 // The keys of all texts.
 const (
-	BotDescription          Key = "bot.description"
-	BotShort                Key = "bot.short"
+	BotAbout                Key = "bot.about"
+	BotAboutShort           Key = "bot.about_short"
 	ButtonActivate          Key = "button.activate"
 	ButtonActivation        Key = "button.activation"
 	ButtonAddShop           Key = "button.add_shop"
@@ -213,8 +213,8 @@ const (
 // Keys gives the keys of all texts, sorted.
 func Keys() []Key {
 	return []Key{
-		BotDescription,
-		BotShort,
+		BotAbout,
+		BotAboutShort,
 		ButtonActivate,
 		ButtonActivation,
 		ButtonAddShop,
