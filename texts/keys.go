@@ -163,6 +163,7 @@ const (
 	StocksHint              Key = "stocks.hint"
 	StocksNone              Key = "stocks.none"
 	StocksRow               Key = "stocks.row"
+	StocksShown             Key = "stocks.shown"
 	StocksTitle             Key = "stocks.title"
 	SubsActive              Key = "subs.active"
 	SubsAskAdmin            Key = "subs.ask_admin"
@@ -372,6 +373,7 @@ func Keys() []Key {
 		StocksHint,
 		StocksNone,
 		StocksRow,
+		StocksShown,
 		StocksTitle,
 		SubsActive,
 		SubsAskAdmin,
