@@ -29,9 +29,13 @@ func (s *Server) MessengerHandler() http.Handler {
 		writeJSON(w, http.StatusNotFound, refusal{"there is no such address"})
 	})
 	if s.opts.Page != nil {
-		mux.Handle("GET /", pageHandler(s.opts.Page))
+		mux.Handle("/", pageHandler(s.opts.Page))
 	}
-	return http.NewCrossOriginProtection().Handler(mux)
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		writeJSON(w, http.StatusForbidden, refusal{"the request comes from another site's page"})
+	}))
+	return guard.Handler(mux)
 }
 
 // pageHandler serves the page's files; a browser asks again each time, so that a new build is seen at once.
