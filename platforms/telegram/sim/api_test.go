@@ -124,7 +124,8 @@ func TestWhatTheSpecificationForbidsIsRefusedAndRecorded(t *testing.T) {
 		t.Parallel()
 		srv, b := started(t, sim.Options{})
 		b.refused("getUserProfilePhotos", M{"user_id": 101}, 501, "Not Implemented: the simulator does not know getUserProfilePhotos yet")
-		if len(srv.Violations()) != 1 {
+		b.refused("sendMessage", M{"chat_id": 101, "text": "x", "message_thread_id": 3}, 501, "Not Implemented: the simulator does not know the parameter message_thread_id yet")
+		if len(srv.Violations()) != 2 {
 			t.Errorf("violations: %v", srv.Violations())
 		}
 	})

@@ -41,6 +41,13 @@ type breach struct {
 	missing string
 }
 
+func (b *breach) refusal(method string) *apiError {
+	if b.missing != "" {
+		return badRequest("%s", missingText(method, b.missing))
+	}
+	return badRequest("%s", b.text)
+}
+
 // check holds a method's parameters against the specification.
 func (sp *spec) check(m *specMethod, p params) *breach {
 	for name, value := range p {

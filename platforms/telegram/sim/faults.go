@@ -32,6 +32,8 @@ type Fault struct {
 	RetryAfter  int           // seconds, with Code 429
 	Body        string        // HTML answered instead of JSON, as a proxy in between would
 	Cut         Cut
+
+	messages bool // only methods that send or edit
 }
 
 type faultBook struct {
@@ -80,11 +82,9 @@ func (s *Server) LoseAnswers(method string, n int) {
 	s.Inject(Fault{Method: method, Times: n, Cut: CutAfter})
 }
 
-// TooManyRequests answers the next n messages to a chat (0: to any) with 429.
+// TooManyRequests answers the next n messages and edits in a chat (0: in any) with 429.
 func (s *Server) TooManyRequests(chat int64, n, retryAfter int) {
-	for _, method := range []string{"sendMessage", "editMessageText"} {
-		s.Inject(Fault{Method: method, Chat: chat, Times: n, Code: http.StatusTooManyRequests, RetryAfter: retryAfter})
-	}
+	s.Inject(Fault{Chat: chat, Times: n, Code: http.StatusTooManyRequests, RetryAfter: retryAfter, messages: true})
 }
 
 // Heal removes all faults.
@@ -146,7 +146,8 @@ func (b *faultBook) strike(c *call) struck {
 }
 
 func (f *Fault) matches(c *call) bool {
-	return (f.Method == "" || strings.EqualFold(f.Method, c.method)) && (f.Chat == 0 || f.Chat == c.chat)
+	return (f.Method == "" || strings.EqualFold(f.Method, c.method)) && (f.Chat == 0 || f.Chat == c.chat) &&
+		(!f.messages || limited(c.method))
 }
 
 // effect says whether the fault does more than delay.

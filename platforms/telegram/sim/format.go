@@ -103,6 +103,7 @@ func trimText(f formatted) formatted {
 		f.entities[i].Offset -= cut
 	}
 	sortEntities(f.entities)
+	f.entities = slices.Compact(f.entities)
 	if len(f.entities) == 0 {
 		f.entities = nil
 	}

@@ -67,7 +67,7 @@ func (s *Server) BotHandler() http.Handler {
 		c := &call{}
 		a := s.answer(w, r, c, table)
 		if r.Context().Err() != nil {
-			return
+			a.cut = true // the client is gone: whatever the effect was, it will not hear of it
 		}
 		s.record(c, a, time.Since(started))
 		a.write(w)
@@ -119,11 +119,9 @@ func (s *Server) execute(ctx context.Context, c *call, m *specMethod, table map[
 	if bad := s.spec.check(m, c.params); bad != nil {
 		s.violation(Violation{N: c.n, Method: m.name, Text: bad.text})
 		if !s.opts.Lenient {
-			if bad.missing != "" {
-				return failure(badRequest("%s", missingText(m.name, bad.missing)))
-			}
-			return failure(badRequest("%s", bad.text))
+			return failure(bad.refusal(m.name))
 		}
+		c.params.dropNulls()
 	}
 	key := strings.ToLower(m.name)
 	if key == "getupdates" {
@@ -132,8 +130,10 @@ func (s *Server) execute(ctx context.Context, c *call, m *specMethod, table map[
 	}
 	run, known := table[key]
 	if !known {
-		s.violation(Violation{N: c.n, Method: m.name, Text: "the simulator does not know this method yet"})
-		return failure(&apiError{code: 501, text: "Not Implemented: the simulator does not know " + m.name + " yet"})
+		return s.notImplemented(c, m.name)
+	}
+	if name := c.params.unmodelled(); name != "" {
+		return s.notImplemented(c, "the parameter "+name)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -142,6 +142,12 @@ func (s *Server) execute(ctx context.Context, c *call, m *specMethod, table map[
 	}
 	result, failed := run(s, c)
 	return finish(result, failed)
+}
+
+// notImplemented refuses what the real server would take and the simulator cannot do: no test may pass by its silence.
+func (s *Server) notImplemented(c *call, what string) answer {
+	s.violation(Violation{N: c.n, Method: c.method, Text: "the simulator does not know " + what + " yet"})
+	return failure(&apiError{code: http.StatusNotImplemented, text: "Not Implemented: the simulator does not know " + what + " yet"})
 }
 
 // described is a result with the description that some methods add.

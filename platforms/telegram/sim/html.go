@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -49,6 +50,7 @@ type htmlParser struct {
 	units    int
 	open     []openTag
 	entities []Entity
+	halves   bool // a reference named half of a surrogate pair
 }
 
 func parseHTML(src string) (formatted, error) {
@@ -62,6 +64,7 @@ func parseHTML(src string) (formatted, error) {
 		}
 		if src[p.pos] == '&' {
 			if r, next := decodeReference(src, p.pos); r != 0 {
+				p.halves = p.halves || utf16.IsSurrogate(r)
 				p.write(r)
 				p.pos = next
 				continue
@@ -73,6 +76,15 @@ func parseHTML(src string) (formatted, error) {
 	}
 	if n := len(p.open); n > 0 {
 		return formatted{}, telegramError("Can't find end tag corresponding to start tag \"%s\"", p.open[n-1].name)
+	}
+	if p.halves {
+		return formatted{}, telegramError("Text contains invalid Unicode characters after decoding HTML entities, " +
+			"check for unmatched surrogate code units")
+	}
+	for i := range p.entities {
+		if p.entities[i].Type == "code" {
+			p.entities[i].Language = "" // a language without a block around it means nothing
+		}
 	}
 	return formatted{text: string(p.out), entities: p.entities}, nil
 }
@@ -283,9 +295,6 @@ func (p *htmlParser) closeCode(e Entity, tag openTag) {
 			inner.Type, inner.Language = "pre", inner.Language+e.Language
 			return
 		}
-	}
-	if e.Type == "code" && (len(p.open) == 0 || p.open[len(p.open)-1].name != "pre") {
-		e.Language = "" // a language without a block around it means nothing
 	}
 	p.entities = append(p.entities, e)
 }

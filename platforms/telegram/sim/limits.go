@@ -34,8 +34,7 @@ type limiter struct {
 
 // limited says whether a method counts as a message: sending and editing do, answers and deletions do not.
 func limited(method string) bool {
-	switch method {
-	case "sendChatAction":
+	if method == "sendChatAction" {
 		return false
 	}
 	for _, prefix := range []string{"send", "edit", "copy", "forward"} {

@@ -15,6 +15,17 @@ const heartbeat = 15 * time.Second
 
 // MessengerHandler serves the messenger of the demo: a JSON API and an event stream under /messenger/, and the files of
 // Options.Page under /. Requests that change something are refused when another site's page sends them.
+//
+//	GET  /messenger/state            {"bot":{…},"people":[{"id","name","username","language","note","blocked","last"}],"seq"}
+//	GET  /messenger/chats/ID         {"messages":[MessageView],"commands":[Command],"description"}
+//	GET  /messenger/requests?limit=N {"requests":[Request]}, newest last
+//	GET  /messenger/events?after=SEQ text/event-stream of Event; {"type":"reset"} when SEQ is too old to go on from
+//	POST /messenger/chats/ID/send    {"text"} → {"message_id"}
+//	POST /messenger/chats/ID/tap     {"message_id","data"} → {"callback_id"}
+//	POST /messenger/chats/ID/delete  {"message_id"} → {}
+//	POST /messenger/chats/ID/block   {"blocked"} → {}
+//
+// A refusal is {"error":"…"} with a status of 4xx. ID is the person's.
 func (s *Server) MessengerHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /messenger/state", s.serveState)

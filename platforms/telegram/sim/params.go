@@ -108,6 +108,28 @@ func (p params) readJSON(body io.Reader) error {
 	return nil
 }
 
+// unmodelled names a parameter that the specification has and that would change what happens here, but does not.
+func (p params) unmodelled() string {
+	for _, name := range []string{
+		"business_connection_id", "message_thread_id", "direct_messages_topic_id", "ephemeral_message_parameters",
+		"suggested_post_parameters", "rich_message",
+	} {
+		if p.str(name) != "" {
+			return name
+		}
+	}
+	return ""
+}
+
+// dropNulls forgets parameters that are null, as the real server ignores them.
+func (p params) dropNulls() {
+	for name, value := range p {
+		if string(value.raw) == "null" {
+			delete(p, name)
+		}
+	}
+}
+
 func (p params) has(name string) bool {
 	_, found := p[name]
 	return found

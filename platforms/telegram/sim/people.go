@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"hash/fnv"
+	"strings"
 )
 
 // Why a person cannot do something. The real clients would not offer it.
@@ -94,7 +95,7 @@ func (s *Server) Send(personID int64, text string) (Message, error) {
 	return s.SendIn(personID, personID, text)
 }
 
-// SendIn writes a text in a chat that the person is in.
+// SendIn writes a text in a chat that the person is in. Of a group's messages the bot gets commands and mentions only.
 func (s *Server) SendIn(chatID, personID int64, text string) (Message, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -112,9 +113,24 @@ func (s *Server) SendIn(chatID, personID int64, text string) (Message, error) {
 	}
 	p.started = p.started || c.person == p
 	c.add(m, s.opts.History)
-	s.enqueue("message", s.wire(c, m))
+	if c.person != nil || s.forBot(f.text) {
+		s.enqueue("message", s.wire(c, m))
+	}
 	s.emitMessage(EventMessage, c, m)
 	return *m, nil
+}
+
+// forBot says whether a bot in privacy mode, the default, gets a group's message: a command that is not for another bot,
+// or one that mentions it.
+func (s *Server) forBot(text string) bool {
+	if strings.Contains(text, "@"+s.opts.Bot.Username) {
+		return true
+	}
+	size := 0
+	if strings.HasPrefix(text, "/") {
+		size = commandSize(text)
+	}
+	return size > 0 && !strings.Contains(text[:size], "@")
 }
 
 // Edit changes the text of the person's own message.

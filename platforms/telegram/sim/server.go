@@ -119,21 +119,20 @@ func Start(opts Options) (*Running, error) {
 		return nil, fmt.Errorf("telegram simulator: listen: %w", err)
 	}
 	s := New(opts)
-	mux := http.NewServeMux()
-	mux.Handle("/", s.MessengerHandler())
 	run := &Running{
 		Server: s,
 		URL:    "http://" + listener.Addr().String(),
-		http:   &http.Server{Handler: s.withBot(mux), ReadHeaderTimeout: 10 * time.Second},
+		http:   &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second},
 		done:   make(chan error, 1),
 	}
 	go func() { run.done <- run.http.Serve(listener) }()
 	return run, nil
 }
 
-// withBot sends /bot… to the Bot API and everything else to rest: ServeMux has no patterns inside a path segment.
-func (s *Server) withBot(rest http.Handler) http.Handler {
-	bot := s.BotHandler()
+// Handler serves the Bot API under /bot<token>/ and the messenger under everything else.
+func (s *Server) Handler() http.Handler {
+	bot, rest := s.BotHandler(), s.MessengerHandler()
+	// ServeMux has no patterns inside a path segment.
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if len(r.URL.Path) > 4 && r.URL.Path[:4] == "/bot" {
 			bot.ServeHTTP(w, r)

@@ -272,6 +272,18 @@ func TestABlockedBotIsToldSo(t *testing.T) {
 	}
 }
 
+func TestInAGroupTheBotGetsCommandsAndMentionsOnly(t *testing.T) {
+	t.Parallel()
+	srv, b := start(t, sim.Options{})
+	srv.AddGroup(-5, "Sellers", 101)
+	for _, text := range []string{"hi", "/help", "/help@other_bot", "/help@frontdesk_bot", "ask @frontdesk_bot", "/ slash"} {
+		must[sim.Message](t)(srv.SendIn(-5, 101, text))
+	}
+	if got := texts(b.updates(M{})); got != "/help /help@frontdesk_bot ask @frontdesk_bot" {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestPeopleCannotDoWhatTheirClientsDoNotOffer(t *testing.T) {
 	t.Parallel()
 	srv, b := started(t, sim.Options{})
