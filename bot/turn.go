@@ -103,3 +103,9 @@ func (t *Turn) RenewIn(d time.Duration) {
 
 // ShopSubject names a shop for Refresh and ScreenDef.Subject.
 func ShopSubject(shopID int64) string { return fmt.Sprintf("shop:%d", shopID) }
+
+// Became says what the person is from now on, so that the command menu follows: after signing in or out.
+func (t *Turn) Became(menu Menu) { t.menu = menu }
+
+// Speaks says which language the person has chosen, so that the command menu follows.
+func (t *Turn) Speaks(language string) { t.language = language }
