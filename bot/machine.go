@@ -273,8 +273,8 @@ func (m *Machine) command(ctx context.Context, t *Turn, c CommandDef, rest strin
 // input hands a text to the flow that asked for it. The question's message goes: its answer follows below.
 func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedInput, text string) error {
 	def, known := m.inputs[keyboards.State(expected.Kind)]
-	if known && def.Secret {
-		m.chats.Delete(t.Unit, t.Update.ChatID, chats.Deletion{MessageID: t.Update.MessageID, OrTell: string(texts.NoticeDeleteSecret)}, domain.PrioritySecret)
+	if known && def.Secret != "" {
+		m.chats.Delete(t.Unit, t.Update.ChatID, chats.Deletion{MessageID: t.Update.MessageID, OrTell: string(def.Secret)}, domain.PrioritySecret)
 	}
 	if prompt, err := m.chats.Screen(ctx, expected.ScreenID); err == nil {
 		m.chats.DropPrompt(t.Unit, prompt)

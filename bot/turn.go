@@ -26,12 +26,14 @@ type Turn struct {
 	Now    time.Time
 	Unit   *work.Unit
 
-	machine *Machine
-	shown   *domain.ShownScreen
-	expects bool
-	next    []keyboards.State // the states that this handler may show
-	answer  *answer
-	fresh   bool // show in a new message even when a button was pressed
+	machine  *Machine
+	shown    *domain.ShownScreen
+	expects  bool
+	next     []keyboards.State // the states that this handler may show
+	answer   *answer
+	fresh    bool   // show in a new message even when a button was pressed
+	menu     Menu   // what the person became
+	language string // what the person chose
 }
 
 // answer is what a pressed button says at the top of the chat.
