@@ -6,6 +6,7 @@ import (
 	"frontdesk/bot"
 	"frontdesk/keyboards"
 	"frontdesk/services/shops"
+	"frontdesk/texts"
 )
 
 // Deps are what the flow works with.
@@ -76,7 +77,7 @@ func (f *flow) inputs() []bot.InputDef {
 		return bot.InputDef{State: state, Who: bot.Admin, Do: do, Next: append(next, state)}
 	}
 	key := on(keyboards.StateShopKey, f.setKey, keyboards.StateEdit)
-	key.Secret = true
+	key.Secret = texts.NoticeKeyStays
 	return []bot.InputDef{
 		on(keyboards.StateNew, f.create, keyboards.StateShopKey),
 		on(keyboards.StateRename, f.rename, keyboards.StateEdit),
