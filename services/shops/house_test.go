@@ -2,19 +2,15 @@ package shops
 
 import (
 	"context"
-	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
 	"frontdesk/services/work"
 	"frontdesk/store"
-	"frontdesk/store/engine"
 	"frontdesk/store/host"
 )
 
@@ -76,18 +72,10 @@ func newHouse(t *testing.T, external bool) *house {
 
 func embedded(t *testing.T, db *store.DB) *host.Host {
 	t.Helper()
-	write := engine.OpenSQLite(db.Path(), engine.SQLiteOptions{Conns: 1, WAL: true, Immediate: true, BusyMS: 5000})
-	desk := host.Embedded(db.Readers(), func(ctx context.Context, fn func(ctx context.Context, tx *sqlx.Tx) error) error {
-		tx, err := write.BeginTxx(ctx, nil)
-		if err != nil {
-			return err
-		}
-		if err := fn(ctx, tx); err != nil {
-			return fmt.Errorf("%w (rolled back: %v)", err, tx.Rollback())
-		}
-		return tx.Commit()
+	desk := host.Embedded(db.Readers(), func(ctx context.Context, fn func(ctx context.Context, tx host.OwnTx) error) error {
+		return db.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return fn(ctx, tx) })
 	})
-	t.Cleanup(func() { must(t, desk.Close()); must(t, write.Close()) })
+	t.Cleanup(func() { must(t, desk.Close()) })
 	return desk
 }
 
