@@ -68,9 +68,10 @@ type Transition struct {
 // InputDef is what happens with the text that a prompt asked for. Turn.Text holds it, Turn.Args and Turn.Memo are
 // those of the prompt.
 type InputDef struct {
-	State  keyboards.State // the prompt
-	Who    Access
-	Secret bool // the message is taken out of the chat at once
+	State keyboards.State // the prompt
+	Who   Access
+	// Secret takes the message out of the chat at once. It is the text that the person gets when Telegram refuses.
+	Secret texts.Key
 	Do     Handler
 	Next   []keyboards.State
 }

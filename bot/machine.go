@@ -1,13 +1,345 @@
 package bot
 
 import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/domain"
 	"frontdesk/keyboards"
 	"frontdesk/services/chats"
+	"frontdesk/services/work"
+	"frontdesk/texts"
 )
 
-// Machine is all flows in one table.
+type door struct {
+	state  keyboards.State
+	action keyboards.Action
+}
+
+// Machine is all flows in one table, and the way of an update through it.
 type Machine struct {
-	screens map[keyboards.State]ScreenDef
-	chats   *chats.Service
-	strict  bool
+	screens  map[keyboards.State]ScreenDef
+	buttons  map[door]Transition
+	inputs   map[keyboards.State]InputDef
+	commands map[string]CommandDef
+	ordered  []CommandDef
+
+	accounts Accounts
+	chats    *chats.Service
+	texts    *texts.Catalog
+	now      func() time.Time
+	log      zerolog.Logger
+	strict   bool
+}
+
+// MachineDeps are what a machine needs.
+type MachineDeps struct {
+	Flows    []Flow
+	Accounts Accounts
+	Chats    *chats.Service
+	Texts    *texts.Catalog
+	Now      func() time.Time
+	Log      zerolog.Logger
+	// Strict makes a handler that shows a state which its table entry does not name fail loudly: for tests.
+	Strict bool
+}
+
+// NewMachine joins the flows. It refuses a table that contradicts itself.
+func NewMachine(d MachineDeps) (*Machine, error) {
+	m := &Machine{
+		screens: map[keyboards.State]ScreenDef{}, buttons: map[door]Transition{}, inputs: map[keyboards.State]InputDef{},
+		commands: map[string]CommandDef{}, accounts: d.Accounts, chats: d.Chats, texts: d.Texts, now: d.Now, log: d.Log, strict: d.Strict,
+	}
+	for _, f := range d.Flows {
+		if err := m.add(f); err != nil {
+			return nil, fmt.Errorf("flow %s: %w", f.Name, err)
+		}
+	}
+	return m, m.check()
+}
+
+func (m *Machine) add(f Flow) error {
+	for _, s := range f.Screens {
+		if _, twice := m.screens[s.State]; twice || s.Load == nil {
+			return fmt.Errorf("screen %q is defined twice, or not drawn", s.State)
+		}
+		m.screens[s.State] = s
+	}
+	for _, b := range f.Buttons {
+		at := door{b.State, b.Action}
+		if _, twice := m.buttons[at]; twice || b.Do == nil {
+			return fmt.Errorf("button %s.%s is defined twice, or does nothing", b.State, b.Action)
+		}
+		m.buttons[at] = b
+	}
+	for _, in := range f.Inputs {
+		if _, twice := m.inputs[in.State]; twice || in.Do == nil {
+			return fmt.Errorf("input %q is defined twice, or does nothing", in.State)
+		}
+		m.inputs[in.State] = in
+	}
+	for _, c := range f.Commands {
+		if _, twice := m.commands[c.Name]; twice || c.Do == nil {
+			return fmt.Errorf("command /%s is defined twice, or does nothing", c.Name)
+		}
+		m.commands[c.Name] = c
+		m.ordered = append(m.ordered, c)
+	}
+	return nil
+}
+
+func (m *Machine) check() error {
+	var errs []error
+	for at, b := range m.buttons {
+		if _, ok := m.screens[at.state]; !ok {
+			errs = append(errs, fmt.Errorf("button %s.%s is on a screen that does not exist", at.state, at.action))
+		}
+		errs = append(errs, m.checkNext(fmt.Sprintf("button %s.%s", at.state, at.action), b.Next))
+	}
+	for state, in := range m.inputs {
+		if _, ok := m.screens[state]; !ok {
+			errs = append(errs, fmt.Errorf("input %q has no prompt", state))
+		}
+		errs = append(errs, m.checkNext(fmt.Sprintf("input %s", state), in.Next))
+	}
+	for name, c := range m.commands {
+		errs = append(errs, m.checkNext("/"+name, c.Next))
+	}
+	for _, s := range []keyboards.State{keyboards.StateRole, keyboards.StateIdle, keyboards.StateMenu, keyboards.StateUnknown, keyboards.StateGone} {
+		if _, ok := m.screens[s]; !ok {
+			errs = append(errs, fmt.Errorf("the machine itself shows %q, which no flow draws", s))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func (m *Machine) checkNext(what string, next []keyboards.State) error {
+	for _, s := range next {
+		if _, ok := m.screens[s]; !ok {
+			return fmt.Errorf("%s leads to %q, which does not exist", what, s)
+		}
+	}
+	return nil
+}
+
+// homes are where a person is led who came by no known way.
+var homes = []keyboards.State{keyboards.StateRole, keyboards.StateIdle, keyboards.StateMenu}
+
+func home(w Who) keyboards.State {
+	switch {
+	case !w.SignedIn():
+		return keyboards.StateRole
+	case !w.Active():
+		return keyboards.StateIdle
+	default:
+		return keyboards.StateMenu
+	}
+}
+
+// who reads who is behind an update: rights hang on the sender, never on the chat.
+func (m *Machine) who(ctx context.Context, from domain.Sender) (Who, error) {
+	user, err := m.accounts.Find(ctx, from.ID)
+	if err != nil {
+		return Who{}, err
+	}
+	person, err := m.chats.Person(ctx, from.ID)
+	return Who{Sender: from, Person: person, User: user}, err
+}
+
+// turn prepares the handling of an update.
+func (m *Machine) turn(ctx context.Context, up domain.Update, u *work.Unit) (*Turn, error) {
+	who, err := m.who(ctx, up.From)
+	if err != nil {
+		return nil, err
+	}
+	return &Turn{Update: up, Who: who, Now: m.now(), Unit: u, machine: m}, nil
+}
+
+// Handle takes an update through the table. What it changes is in the unit, to be committed by the caller; what the
+// pressed button answers is in the result.
+func (m *Machine) Handle(ctx context.Context, up domain.Update, u *work.Unit) (*Turn, error) {
+	switch {
+	case up.Kind == domain.UpdateMember:
+		if up.Private {
+			m.chats.SetUnreachable(u, up.From.ID, up.Blocked)
+		}
+		return nil, nil
+	case up.Kind == domain.UpdateOther, up.From.IsBot, up.From.ID == 0:
+		return nil, nil
+	}
+	t, err := m.turn(ctx, up, u)
+	if err != nil {
+		return nil, err
+	}
+	if !up.Private {
+		m.inGroup(t)
+		return t, nil
+	}
+	if t.Who.Banned() {
+		return t, m.accounts.TellBan(ctx, u, up.From.ID)
+	}
+	m.chats.Met(u, t.Who.Person, up.From.Language)
+	if up.Kind == domain.UpdateCallback {
+		err = m.press(ctx, t)
+	} else {
+		err = m.message(ctx, t)
+	}
+	if err != nil {
+		return t, err
+	}
+	if t.shown != nil && !t.expects {
+		m.chats.StopExpecting(u, up.ChatID, up.From.ID)
+	}
+	m.keepCommands(t)
+	return t, nil
+}
+
+// inGroup answers commands and buttons in groups: people sign in and work in private chats only.
+func (m *Machine) inGroup(t *Turn) {
+	switch {
+	case t.Update.Kind == domain.UpdateCallback:
+		t.Alert(texts.ErrorPrivateOnly, nil)
+	case strings.HasPrefix(t.Update.Text, "/start"):
+		t.Say(texts.ErrorPrivateOnly, nil)
+	}
+}
+
+// press handles a pressed button. Its bytes may be of any age, or forged.
+func (m *Machine) press(ctx context.Context, t *Turn) error {
+	call, err := keyboards.Decode(t.Update.Data)
+	if err != nil {
+		m.lead(t, texts.ToastOldButton)
+		return nil
+	}
+	b, ok := m.buttons[door{call.State, call.Action}]
+	if !ok {
+		m.lead(t, texts.ToastOldButton)
+		return nil
+	}
+	if !t.Who.May(b.Who) {
+		m.lead(t, texts.ToastNotYours)
+		return nil
+	}
+	t.Args, t.next = call.Args, b.Next
+	return b.Do(ctx, t)
+}
+
+// lead answers a button that leads nowhere, and puts the person's home in the place of its message.
+func (m *Machine) lead(t *Turn, why texts.Key) {
+	t.next = homes
+	t.Toast(why, nil)
+	t.Show(home(t.Who), keyboards.Args{})
+}
+
+// message handles a text: a command, the answer to a question, or something that nobody waits for.
+func (m *Machine) message(ctx context.Context, t *Turn) error {
+	text := strings.TrimSpace(t.Update.Text)
+	name, rest, isCommand := parseCommand(text)
+	if c, known := m.commands[name]; isCommand && known {
+		return m.command(ctx, t, c, rest)
+	}
+	expected, err := m.chats.Expected(ctx, t.Update.ChatID, t.Update.From.ID)
+	switch {
+	case err == nil:
+		return m.input(ctx, t, expected, text)
+	case domain.KindOf(err) != domain.KindNotFound:
+		return err
+	}
+	t.next = []keyboards.State{keyboards.StateUnknown}
+	if isCommand {
+		t.Show(keyboards.StateUnknown, keyboards.Args{Value: int(keyboards.WhyUnknownCommand), Query: name})
+		return nil
+	}
+	t.Show(keyboards.StateUnknown, keyboards.Args{Value: int(keyboards.WhyUnknownText)})
+	return nil
+}
+
+func (m *Machine) command(ctx context.Context, t *Turn, c CommandDef, rest string) error {
+	if !t.Who.May(c.Who) {
+		t.next = homes
+		t.Show(home(t.Who), keyboards.Args{})
+		return nil
+	}
+	t.Text, t.next = rest, c.Next
+	return c.Do(ctx, t)
+}
+
+// input hands a text to the flow that asked for it. The question's message goes: its answer follows below.
+func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedInput, text string) error {
+	def, known := m.inputs[keyboards.State(expected.Kind)]
+	if known && def.Secret != "" {
+		m.chats.Delete(t.Unit, t.Update.ChatID, chats.Deletion{MessageID: t.Update.MessageID, OrTell: string(def.Secret)}, domain.PrioritySecret)
+	}
+	if prompt, err := m.chats.Screen(ctx, expected.ScreenID); err == nil {
+		m.chats.DropPrompt(t.Unit, prompt)
+	} else if domain.KindOf(err) != domain.KindNotFound {
+		return err
+	}
+	args, err := keyboards.Unpack(expected.Args)
+	if err != nil || !known || !expected.ExpiresAt.After(t.Now) {
+		t.next = []keyboards.State{keyboards.StateUnknown}
+		t.Show(keyboards.StateUnknown, keyboards.Args{Value: int(keyboards.WhyExpired)})
+		return nil
+	}
+	if !t.Who.May(def.Who) {
+		t.next = homes
+		t.Show(home(t.Who), keyboards.Args{})
+		return nil
+	}
+	t.Args, t.Memo, t.Text, t.next = args, expected.Memo, text, append(slices.Clone(def.Next), def.State)
+	if text == "" {
+		t.Args.Value = int(keyboards.WhyEmpty)
+		t.Ask(def.State, t.Args, t.Memo)
+		return nil
+	}
+	return def.Do(ctx, t)
+}
+
+// parseCommand takes "/name@bot rest" apart.
+func parseCommand(text string) (name, rest string, ok bool) {
+	if !strings.HasPrefix(text, "/") {
+		return "", "", false
+	}
+	name, rest, _ = strings.Cut(text[1:], " ")
+	if i := strings.IndexByte(name, '\n'); i >= 0 {
+		name, rest = name[:i], name[i+1:]+" "+rest
+	}
+	name, _, _ = strings.Cut(name, "@")
+	return strings.ToLower(name), strings.TrimSpace(rest), name != ""
+}
+
+// keepCommands lets the chat's command menu follow the person's role and language.
+func (m *Machine) keepCommands(t *Turn) {
+	menu, language := t.Who.Menu(), t.Who.Person.Language
+	if language == "" {
+		language = t.Update.From.Language
+	}
+	if t.menu != "" {
+		menu = t.menu
+	}
+	if t.language != "" {
+		language = t.language
+	}
+	name := string(menu) + " " + m.texts.For(language).Language()
+	if menu == MenuStranger && t.Who.Person.Commands == "" && t.language == "" {
+		return // everybody's menu is that of a stranger
+	}
+	m.chats.ShowCommands(t.Unit, t.Who.Person, name)
+}
+
+// Commands lists a command menu in a language.
+func (m *Machine) Commands(menu Menu, p texts.Printer) []domain.Command {
+	var list []domain.Command
+	for _, c := range m.ordered {
+		if c.Describe != "" && slices.Contains(c.Menus, menu) {
+			list = append(list, domain.Command{Name: c.Name, Description: p.Text(c.Describe, nil)})
+		}
+	}
+	return list
 }

@@ -26,12 +26,14 @@ type Turn struct {
 	Now    time.Time
 	Unit   *work.Unit
 
-	machine *Machine
-	shown   *domain.ShownScreen
-	expects bool
-	next    []keyboards.State // the states that this handler may show
-	answer  *answer
-	fresh   bool // show in a new message even when a button was pressed
+	machine  *Machine
+	shown    *domain.ShownScreen
+	expects  bool
+	next     []keyboards.State // the states that this handler may show
+	answer   *answer
+	fresh    bool   // show in a new message even when a button was pressed
+	menu     Menu   // what the person became
+	language string // what the person chose
 }
 
 // answer is what a pressed button says at the top of the chat.
@@ -103,3 +105,9 @@ func (t *Turn) RenewIn(d time.Duration) {
 
 // ShopSubject names a shop for Refresh and ScreenDef.Subject.
 func ShopSubject(shopID int64) string { return fmt.Sprintf("shop:%d", shopID) }
+
+// Became says what the person is from now on, so that the command menu follows: after signing in or out.
+func (t *Turn) Became(menu Menu) { t.menu = menu }
+
+// Speaks says which language the person has chosen, so that the command menu follows.
+func (t *Turn) Speaks(language string) { t.language = language }

@@ -13,19 +13,28 @@ const (
 	UpdateOther    UpdateKind = "other"          // valid, but nothing that we handle
 )
 
+// RawUpdate is one element of a platform's answer before it is decoded.
+type RawUpdate struct {
+	ID   int64
+	JSON []byte
+	// Err tells why ID could not be read; ID is then 0. Such an element can neither be stored by its number nor confirmed by
+	// itself: note it and go on with the others, and the next offset after a later update confirms it as well.
+	Err error
+}
+
 // Update is one incoming update in Frontdesk's own words.
 type Update struct {
 	ID         int64
 	Kind       UpdateKind
 	ChatID     int64
-	Private    bool   // the chat is a private one: signing in and menus work there only
-	From       Sender // who did it; rights hang on From.ID and never on the chat
-	MessageID  int64  // the message itself, or the message whose button was pressed
-	Text       string // of a message; empty for photos, stickers and the like
-	Date       time.Time
-	CallbackID string // of a pressed button: what the answer is addressed to
-	Data       string // of a pressed button: bytes that anybody can forge
-	Blocked    bool   // with UpdateMember: the person has blocked the bot
+	Private    bool      // the chat is a private one: signing in and menus work there only
+	From       Sender    // who did it; rights hang on From.ID and never on the chat
+	MessageID  int64     // the message itself, or the message whose button was pressed
+	Text       string    // of a message; empty for photos, stickers and the like
+	Date       time.Time // of a message or a membership change; zero for a pressed button, which carries no time of its own
+	CallbackID string    // of a pressed button: what the answer is addressed to
+	Data       string    // of a pressed button: bytes that anybody can forge
+	Blocked    bool      // with UpdateMember: the person has blocked the bot, or the group has put it out
 }
 
 // Lane is the key of the queue that keeps the order of this update: its chat, else the person.

@@ -15,8 +15,12 @@ const Version = 1
 // MaxData is Telegram's limit on callback data, in bytes (Bot API, InlineKeyboardButton.callback_data).
 const MaxData = 64
 
-// MaxQuery is how many bytes of a search a button can carry beside the worst case of everything else.
+// MaxQuery is how many bytes of a search a button carries at most. A flow cuts a search to this before it keeps it, so
+// that a list and its pages search by the same words.
 const MaxQuery = 28
+
+// maxPage is more pages than any list has, and safe to count with.
+const maxPage = 1 << 30
 
 // State names a screen, Action what a button on it does. Both are short: they travel in every button.
 type (
@@ -32,7 +36,7 @@ type Args struct {
 	Item   int64  // i: anything else with an id: a warehouse
 	Page   int    // p: page of a list, from 0
 	Value  int    // v: the wanted value of a switch, or a small code that a screen explains
-	Query  string // q: what a list is searched by; the last field, cut to MaxQuery bytes
+	Query  string // q: what a list is searched by, or another short word; the last field
 }
 
 // Call is the content of a pressed button.
@@ -49,8 +53,15 @@ var (
 	ErrVersion    = errors.New("callback data is of a version that is not read any more")
 )
 
-// Encode writes callback data: version.state.action.args. It fails when the result would not fit into a button.
+// Encode writes callback data: version.state.action.args. Of the query it keeps what there is room for, MaxQuery bytes at
+// most: beside ids of many digits a search may lose its last letters, and then finds a little more than before. It
+// fails when even the rest would not fit into a button, and for a state or action that Decode could not read.
 func Encode(state State, action Action, args Args) (string, error) {
+	if !readable(string(state)) || !readable(string(action)) {
+		return "", fmt.Errorf("state %q or action %q cannot stand in callback data", state, action)
+	}
+	query := args.Query
+	args.Query = ""
 	data := strconv.Itoa(Version) + "." + string(state) + "." + string(action)
 	if packed := args.Pack(); packed != "" {
 		data += "." + packed
@@ -58,7 +69,16 @@ func Encode(state State, action Action, args Args) (string, error) {
 	if len(data) > MaxData {
 		return "", fmt.Errorf("callback data of %s.%s takes %d bytes, %d are allowed", state, action, len(data), MaxData)
 	}
+	room := MaxData - len(data) - len(".q")
+	if query = CutBytes(query, min(room, MaxQuery)); query != "" {
+		data += ".q" + query
+	}
 	return data, nil
+}
+
+// readable tells whether a name survives the way into callback data and back.
+func readable(name string) bool {
+	return name != "" && utf8.ValidString(name) && !strings.Contains(name, ".")
 }
 
 // Decode reads callback data that anybody may have forged: it tells apart what is unreadable and what is too old.
@@ -71,7 +91,7 @@ func Decode(data string) (Call, error) {
 		return Call{}, ErrUnreadable
 	}
 	version, err := strconv.Atoi(parts[0])
-	if err != nil || version < 0 {
+	if err != nil || version < 0 || parts[0][0] == '+' {
 		return Call{}, ErrUnreadable
 	}
 	if version != Version {
@@ -86,7 +106,8 @@ func Decode(data string) (Call, error) {
 	return call, nil
 }
 
-// Pack writes arguments as letter+base36 fields parted by dots; the query comes last and may hold dots itself.
+// Pack writes arguments as letter+base36 fields parted by dots; the query comes last and may hold dots itself. Nothing is
+// cut, so that what a screen or a question keeps in the database comes back whole.
 func (a Args) Pack() string {
 	fields := make([]string, 0, 4)
 	add := func(letter string, n int64) {
@@ -101,7 +122,7 @@ func (a Args) Pack() string {
 	add("p", int64(a.Page))
 	add("v", int64(a.Value))
 	if a.Query != "" {
-		fields = append(fields, "q"+CutBytes(a.Query, MaxQuery))
+		fields = append(fields, "q"+a.Query)
 	}
 	return strings.Join(fields, ".")
 }
@@ -117,12 +138,12 @@ func Unpack(packed string) (Args, error) {
 		}
 		seen[letter] = true
 		if letter == 'q' {
-			a.Query = CutBytes(packed[1:], MaxQuery)
+			a.Query = packed[1:]
 			return a, nil
 		}
 		field, rest, _ := strings.Cut(packed[1:], ".")
 		n, err := strconv.ParseInt(field, 36, 64)
-		if err != nil {
+		if err != nil || field[0] == '+' {
 			return Args{}, ErrUnreadable
 		}
 		if err := a.set(letter, n); err != nil {
@@ -144,7 +165,7 @@ func (a *Args) set(letter byte, n int64) error {
 	case 'i':
 		a.Item = n
 	case 'p':
-		if n < 0 || n > 1<<30 {
+		if n < 0 || n > maxPage {
 			return ErrUnreadable
 		}
 		a.Page = int(n)
@@ -161,6 +182,7 @@ func (a *Args) set(letter byte, n int64) error {
 
 // CutBytes shortens s to at most n bytes without splitting a letter.
 func CutBytes(s string, n int) string {
+	n = max(n, 0)
 	if len(s) <= n {
 		return s
 	}

@@ -47,8 +47,8 @@ const (
 
 // The actions.
 const (
-	ActBack     Action = "back"
-	ActMenu     Action = "menu"
+	ActBack     Action = "back" // one level up
+	ActMenu     Action = "menu" // to where the person belongs: the menu, StateIdle or StateRole
 	ActSeller   Action = "seller"
 	ActAdmin    Action = "admin"
 	ActHelp     Action = "help"
@@ -58,11 +58,11 @@ const (
 	ActPeople   Action = "people"
 	ActAdd      Action = "add"
 	ActNew      Action = "new"
-	ActSet      Action = "set" // Value is the wanted value
-	ActUndo     Action = "undo"
+	ActSet      Action = "set"  // Value is the wanted value, On or Off; of a language Query names it
+	ActUndo     Action = "undo" // Change is what to take back
 	ActOpen     Action = "open"
 	ActPage     Action = "page"
-	ActCount    Action = "count" // the page number itself: says how many there are
+	ActCount    Action = "count" // the page number itself: Page from 0, and Item is how many there are
 	ActFind     Action = "find"
 	ActAll      Action = "all" // leave the search
 	ActInfo     Action = "info"
@@ -80,7 +80,7 @@ const (
 	ActShopKey  Action = "key"
 	ActSlug     Action = "slug"
 	ActStocks   Action = "stocks"
-	ActDelete   Action = "del"
+	ActDelete   Action = "del" // Item is the warehouse's row
 )
 
 // The wanted value of a switch, in the Value of ActSet. Zero would be left out of the data.

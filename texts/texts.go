@@ -7,11 +7,14 @@ import (
 	"html"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
 	"gopkg.in/yaml.v3"
 )
+
+//go:generate go run ./internal/genkeys ru.yaml keys.go
 
 //go:embed ru.yaml en.yaml
 var files embed.FS
@@ -19,7 +22,7 @@ var files embed.FS
 // Languages that the catalogs speak, the default first.
 func Languages() []string { return []string{"ru", "en"} }
 
-// Key names a text. The constants are made from the Russian catalog: go generate ./texts.
+// Key names a text. The constants are made from the Russian catalog.
 type Key string
 
 // Params are a text's placeholders by name.
@@ -74,19 +77,42 @@ func (p Printer) Language() string { return p.lang }
 // Text writes a plain text: for buttons, toasts and command descriptions.
 func (p Printer) Text(key Key, params Params) string { return p.write(key, params) }
 
-// HTML writes a text for Telegram's HTML: the catalog's own tags stay, strings among the parameters are made harmless.
+// Markup is a parameter that is Telegram's HTML already: HTML leaves it as it is.
+type Markup string
+
+// HTML writes a text for Telegram's HTML: the catalog's own tags stay. Every parameter that is neither a number nor
+// Markup is made harmless.
 func (p Printer) HTML(key Key, params Params) string {
 	if len(params) == 0 {
 		return p.write(key, nil)
 	}
 	safe := make(Params, len(params))
 	for name, value := range params {
-		if s, ok := value.(string); ok {
-			value = html.EscapeString(s)
+		switch v := value.(type) {
+		case Markup, int, int32, int64:
+		default:
+			value = html.EscapeString(fmt.Sprint(v))
 		}
 		safe[name] = value
 	}
 	return p.write(key, safe)
+}
+
+// MaxToast is Telegram's limit on the answer to a pressed button, in characters (Bot API, answerCallbackQuery.text).
+const MaxToast = 200
+
+// Toast writes a plain text for the answer to a pressed button and cuts what Telegram would refuse.
+func (p Printer) Toast(key Key, params Params) string {
+	return CutRunes(p.write(key, params), MaxToast)
+}
+
+// CutRunes shortens s to at most n characters, the last of them an ellipsis.
+func CutRunes(s string, n int) string {
+	if utf8.RuneCountInString(s) <= n {
+		return s
+	}
+	runes := []rune(s)
+	return strings.TrimRight(string(runes[:n-1]), " ") + "…"
 }
 
 // Count is the parameter that picks a plural form.
@@ -105,7 +131,7 @@ func (p Printer) write(key Key, params Params) string {
 	return s
 }
 
-// Clock writes a time of day: 15:04.
+// Clock writes a time of day in t's own zone: 15:04.
 func (p Printer) Clock(t time.Time) string { return t.Format("15:04") }
 
 // Date writes a day as the language does.
@@ -114,4 +140,28 @@ func (p Printer) Date(t time.Time) string {
 		return t.Format("2 Jan 2006")
 	}
 	return t.Format("02.01.2006")
+}
+
+// Moment writes when something happened: a time alone when it was on the day of now, else with its day. Both are read
+// in the zone of t.
+func (p Printer) Moment(t, now time.Time) string {
+	now = now.In(t.Location())
+	if t.Year() == now.Year() && t.YearDay() == now.YearDay() {
+		return p.Clock(t)
+	}
+	return p.Date(t) + " " + p.Clock(t)
+}
+
+// Names writes names as a list in plain text, the first few of them: «A», «B» and 3 more.
+func (p Printer) Names(names []string) string {
+	const most, longest = 10, 60
+	parts := make([]string, 0, min(len(names), most)+1)
+	for i, name := range names {
+		if i == most {
+			parts = append(parts, p.Text(CommonMore, Params{"Number": len(names) - most}))
+			break
+		}
+		parts = append(parts, p.Text(CommonQuoted, Params{"Name": CutRunes(name, longest)}))
+	}
+	return strings.Join(parts, ", ")
 }

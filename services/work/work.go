@@ -25,7 +25,9 @@ func (u *Unit) Key() string { return u.key }
 
 // Write adds a step to the transaction. Steps run in the order of adding, after all reading and calling is done; an
 // error of one undoes all. A step may add further After calls, and must not touch the network.
-func (u *Unit) Write(step func(ctx context.Context, tx *store.Tx) error) { u.writes = append(u.writes, step) }
+func (u *Unit) Write(step func(ctx context.Context, tx *store.Tx) error) {
+	u.writes = append(u.writes, step)
+}
 
 // After adds what happens once the transaction is on disk: waking senders, publishing live events.
 func (u *Unit) After(fn func()) { u.after = append(u.after, fn) }

@@ -52,13 +52,15 @@ func ParseURL(raw string) (URL, error) {
 // SQLiteOptions are the settings that every connection of a pool gets through its DSN.
 type SQLiteOptions struct {
 	Conns     int
-	ReadOnly  bool
+	ReadOnly  bool // the file is opened for reading alone: of no use beside a writer that may leave a hot journal behind
+	QueryOnly bool // statements that change data are refused, but a journal left by a crash can be rolled back
+	MustExist bool // a missing file is an error and is not made
 	Immediate bool // transactions take the write lock when they begin
 	WAL       bool // with FULL: what our own database promises; never set on a host's
 	BusyMS    int  // how long a statement waits for a lock; 0 means not at all
 }
 
-// OpenSQLite opens a pool on a file. A missing file is made unless ReadOnly.
+// OpenSQLite opens a pool on a file. A missing file is made unless ReadOnly or MustExist.
 func OpenSQLite(path string, o SQLiteOptions) *sqlx.DB {
 	q := url.Values{}
 	q.Set("_busy_timeout", fmt.Sprint(o.BusyMS))
@@ -70,8 +72,13 @@ func OpenSQLite(path string, o SQLiteOptions) *sqlx.DB {
 	if o.Immediate {
 		q.Set("_txlock", "immediate")
 	}
-	if o.ReadOnly {
+	switch {
+	case o.ReadOnly:
 		q.Set("mode", "ro")
+	case o.MustExist:
+		q.Set("mode", "rw")
+	}
+	if o.ReadOnly || o.QueryOnly {
 		q.Set("_query_only", "true")
 	}
 	dsn := (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String()
@@ -99,10 +106,12 @@ func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driv
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
 // MapError turns a driver's error into a *domain.Error by its code, never by its text: a locked, full or vanished
-// database is KindUnavailable, a broken uniqueness is KindConflict. Other errors come back as they are.
+// database is KindUnavailable, a broken uniqueness is KindConflict. Other errors come back as they are, and so does what
+// already is a *domain.Error.
 func MapError(err error) error {
 	var lite sqlite3.Error
-	if err == nil || !errors.As(err, &lite) {
+	var known *domain.Error
+	if err == nil || errors.As(err, &known) || !errors.As(err, &lite) {
 		return err
 	}
 	switch lite.Code {
@@ -114,6 +123,12 @@ func MapError(err error) error {
 		}
 	}
 	return err
+}
+
+// Refused tells whether err is a value that a column's type or CHECK does not take.
+func Refused(err error) bool {
+	var lite sqlite3.Error
+	return errors.As(err, &lite) && (lite.ExtendedCode == sqlite3.ErrConstraintCheck || lite.Code == sqlite3.ErrMismatch)
 }
 
 // Busy tells whether err is a lock held by somebody else.

@@ -3,6 +3,7 @@ package engine
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 )
 
@@ -47,3 +48,45 @@ func TestEveryConnectionOfAPoolHasTheSettings(t *testing.T) {
 }
 
 func mkdirFor(path string) error { return os.MkdirAll(filepath.Dir(path), 0o700) }
+
+func TestAPoolThatMustFindItsFileMakesNone(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x.db")
+	db := OpenSQLite(path, SQLiteOptions{MustExist: true})
+	defer db.Close()
+	if err := db.PingContext(t.Context()); err == nil {
+		t.Error("a missing file is opened")
+	}
+	if _, err := os.Stat(path); !os.IsNotExist(err) {
+		t.Errorf("a file was made: %v", err)
+	}
+}
+
+func TestColumnsAndRefusals(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x.db")
+	db := OpenSQLite(path, SQLiteOptions{Conns: 1})
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), `CREATE TABLE a (id integer PRIMARY KEY, n INTEGER NOT NULL CHECK (n < 10), s varchar(5) NOT NULL DEFAULT 'x')`); err != nil {
+		t.Fatal(err)
+	}
+	got, err := Columns(t.Context(), db, "a")
+	want := []Column{{"id", "integer", false, true}, {"n", "integer", true, false}, {"s", "varchar(5)", true, true}}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if none, err := Columns(t.Context(), db, "b"); err != nil || len(none) != 0 {
+		t.Errorf("a table that does not exist: %+v, %v", none, err)
+	}
+	if _, err := db.ExecContext(t.Context(), "INSERT INTO a (n) VALUES (10)"); !Refused(err) {
+		t.Errorf("a value that the column refuses: %v", err)
+	}
+	if _, err := db.ExecContext(t.Context(), "INSERT INTO a (n) VALUES (NULL)"); err == nil || Refused(err) {
+		t.Errorf("no value at all: %v", err)
+	}
+	query := OpenSQLite(path, SQLiteOptions{MustExist: true, QueryOnly: true})
+	defer query.Close()
+	if _, err := query.ExecContext(t.Context(), "INSERT INTO a (n) VALUES (1)"); err == nil {
+		t.Error("a pool for queries changes data")
+	}
+}

@@ -1,0 +1,117 @@
+package bot
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/domain"
+	"frontdesk/texts"
+)
+
+// answerWithin is how long a pressed button may spin before it is answered without words. answerLimit bounds the call,
+// answersAtOnce how many there may be.
+const (
+	answerWithin  = 2 * time.Second
+	answerLimit   = 10 * time.Second
+	answersAtOnce = 64
+)
+
+// Answers see to it that every pressed button is answered: in the handler's words after the commit, or with nothing
+// when that takes long. Answers are not durable: after a restart the button has long stopped spinning.
+type Answers struct {
+	telegram Telegram
+	texts    *texts.Catalog
+	log      zerolog.Logger
+	slots    chan struct{}
+	calls    sync.WaitGroup
+
+	mu   sync.Mutex
+	open map[string]*Pending
+	over bool
+}
+
+// NewAnswers makes the answerer.
+func NewAnswers(t Telegram, c *texts.Catalog, log zerolog.Logger) *Answers {
+	return &Answers{telegram: t, texts: c, log: log, slots: make(chan struct{}, answersAtOnce), open: map[string]*Pending{}}
+}
+
+// Pending is a pressed button that waits for its answer. A nil one is an update without a button.
+type Pending struct {
+	answers *Answers
+	id      string
+	lang    string
+	timer   *time.Timer
+}
+
+// Open begins the waiting, or finds it when the update is being tried again.
+func (a *Answers) Open(_ context.Context, up domain.Update) *Pending {
+	if up.CallbackID == "" {
+		return nil
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.over {
+		return nil
+	}
+	if p, ok := a.open[up.CallbackID]; ok {
+		return p
+	}
+	p := &Pending{answers: a, id: up.CallbackID, lang: up.From.Language}
+	p.timer = time.AfterFunc(answerWithin, func() { a.close(p, "", false) })
+	a.open[p.id] = p
+	return p
+}
+
+// Say answers with what the turn wants to say, unless the button was answered already.
+func (p *Pending) Say(t *Turn) {
+	if p == nil {
+		return
+	}
+	p.timer.Stop()
+	text, alert := "", false
+	if t != nil && t.answer != nil {
+		lang := t.Who.Person.Speaks()
+		if lang == "" {
+			lang = p.lang
+		}
+		text, alert = p.answers.texts.For(lang).Toast(t.answer.key, t.answer.params), t.answer.alert
+	}
+	p.answers.close(p, text, alert)
+}
+
+// close answers once; whoever comes second finds it gone.
+func (a *Answers) close(p *Pending, text string, alert bool) {
+	a.mu.Lock()
+	_, waits := a.open[p.id]
+	delete(a.open, p.id)
+	if !waits || a.over {
+		a.mu.Unlock()
+		return
+	}
+	a.calls.Add(1)
+	a.mu.Unlock()
+	a.slots <- struct{}{}
+	go func() {
+		defer func() { <-a.slots; a.calls.Done() }()
+		ctx, cancel := context.WithTimeout(context.Background(), answerLimit)
+		defer cancel()
+		if err := a.telegram.Answer(ctx, p.id, text, alert); err != nil {
+			a.log.Debug().Err(err).Msg("a pressed button could not be answered")
+		}
+	}()
+}
+
+// Close answers nobody any more and waits for the calls under way.
+func (a *Answers) Close() {
+	a.mu.Lock()
+	a.over = true
+	for id, p := range a.open {
+		p.timer.Stop()
+		delete(a.open, id)
+	}
+	a.mu.Unlock()
+	a.calls.Wait()
+}

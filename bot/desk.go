@@ -1,0 +1,229 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/domain"
+	"frontdesk/keyboards"
+	"frontdesk/services/inbox"
+	"frontdesk/services/work"
+	"frontdesk/texts"
+)
+
+// How long a handler may take, and how often an update is tried that fails by our own fault.
+const (
+	handleLimit = 15 * time.Second
+	maxAttempts = 3
+)
+
+// Desk handles accepted updates: each through the machine, in one transaction, with its three tries.
+type Desk struct {
+	telegram Telegram
+	inbox    *inbox.Service
+	machine  *Machine
+	answers  *Answers
+	reporter *Reporter
+	log      zerolog.Logger
+	left     sync.WaitGroup // handlers that did not end in time
+	figures  figures
+}
+
+// NewDesk makes the desk.
+func NewDesk(t Telegram, in *inbox.Service, m *Machine, a *Answers, r *Reporter, log zerolog.Logger) *Desk {
+	return &Desk{telegram: t, inbox: in, machine: m, answers: a, reporter: r, log: log}
+}
+
+// Wait returns when the handlers that overran their time have ended.
+func (d *Desk) Wait() { d.left.Wait() }
+
+// Handle handles one update. It returns how long the lane is to wait before trying it again; zero when it is through.
+func (d *Desk) Handle(ctx context.Context, item domain.InboxItem) time.Duration {
+	began := time.Now()
+	up, err := d.read(item)
+	if err != nil {
+		return d.park(ctx, item, domain.Update{}, err)
+	}
+	pending := d.answers.Open(ctx, up)
+	err = d.attempt(ctx, item, up, pending)
+	switch {
+	case err == nil, errors.Is(err, inbox.ErrDone):
+		d.figures.count(up.Kind, time.Since(began))
+		return 0
+	case ctx.Err() != nil:
+		return 0 // we stop: it is in the inbox
+	case domain.KindOf(err) == domain.KindUnavailable:
+		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("an update waits: something we need is away")
+		return 500 * time.Millisecond
+	}
+	item.Attempts++
+	if item.Attempts >= maxAttempts {
+		return d.park(ctx, item, up, err)
+	}
+	d.log.Error().Err(err).Int64("update", item.UpdateID).Int("attempt", item.Attempts).Msg("handling an update failed; trying again")
+	return 200 * time.Millisecond
+}
+
+func (d *Desk) read(item domain.InboxItem) (domain.Update, error) {
+	if item.Raw == nil {
+		return domain.Update{}, errors.New("its payload was sealed with another secret key")
+	}
+	return d.telegram.Decode(item.Raw)
+}
+
+// attempt runs the handler with a deadline. One that does not end is left behind: its work cannot be committed any more.
+func (d *Desk) attempt(ctx context.Context, item domain.InboxItem, up domain.Update, pending *Pending) error {
+	ctx, cancel := context.WithTimeout(ctx, handleLimit)
+	defer cancel()
+	u := d.inbox.Unit(item)
+	type result struct {
+		turn *Turn
+		err  error
+	}
+	ended := make(chan result, 1)
+	d.left.Go(func() {
+		turn, err := d.run(ctx, up, u)
+		ended <- result{turn, err}
+	})
+	select {
+	case r := <-ended:
+		return d.settle(ctx, item, u, r.turn, r.err, pending)
+	case <-ctx.Done():
+		return fmt.Errorf("the handler did not end within %v: %w", handleLimit, ctx.Err())
+	}
+}
+
+func (d *Desk) run(ctx context.Context, up domain.Update, u *work.Unit) (t *Turn, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return d.machine.Handle(ctx, up, u)
+}
+
+// settle commits what the handler left, or tells the person why nothing was done.
+func (d *Desk) settle(ctx context.Context, item domain.InboxItem, u *work.Unit, t *Turn, err error, pending *Pending) error {
+	if err == nil {
+		if err = d.inbox.Finish(ctx, u, item); err == nil {
+			pending.Say(t)
+			return nil
+		}
+	}
+	if !forPeople(err) || t == nil {
+		return err
+	}
+	u = d.inbox.Unit(item)
+	told := d.machine.refuse(t, u, err)
+	if err := d.inbox.Finish(ctx, u, item); err != nil {
+		return err
+	}
+	pending.Say(told)
+	return nil
+}
+
+// forPeople tells errors that a person can do something about from our own faults.
+func forPeople(err error) bool {
+	var e *domain.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Kind {
+	case domain.KindInvalid, domain.KindNotFound, domain.KindForbidden, domain.KindConflict, domain.KindLocked, domain.KindRejected:
+		return true
+	default:
+		return false
+	}
+}
+
+// park gives an update up after its tries, tells the person a number, and the log and the report chat the cause.
+func (d *Desk) park(ctx context.Context, item domain.InboxItem, up domain.Update, cause error) time.Duration {
+	id := errorID()
+	d.log.Error().Err(cause).Str("error", id).Int64("update", item.UpdateID).Int64("chat", item.Lane).Msg("an update failed for good and is parked")
+	u := d.inbox.Unit(item)
+	var told *Turn
+	if up.From.ID != 0 && up.Private {
+		told = d.machine.apologize(up, u, id)
+	}
+	d.reporter.Report(u, Trouble{ID: id, ChatID: item.Lane, Cause: cause})
+	err := d.inbox.Park(ctx, u, item, id+": "+cause.Error())
+	if err != nil && ctx.Err() == nil {
+		d.log.Error().Err(err).Msg("cannot park an update; trying again")
+		return time.Second
+	}
+	d.figures.parked.Add(1)
+	d.answers.Open(ctx, up).Say(told)
+	return 0
+}
+
+// refuse tells a person why nothing was done: a box over a pressed button and a fresh screen, or a message.
+func (m *Machine) refuse(from *Turn, u *work.Unit, err error) *Turn {
+	var e *domain.Error
+	errors.As(err, &e)
+	t := &Turn{Update: from.Update, Who: from.Who, Now: from.Now, Args: from.Args, Unit: u, machine: m}
+	key, params := texts.KindKey(e.Kind), texts.Params(e.Params)
+	if e.Key != "" {
+		key = texts.Key(e.Key)
+	}
+	if minutes, ok := params["Minutes"]; ok {
+		params[texts.Count] = minutes
+	}
+	t.Alert(key, params)
+	if t.Update.Kind == domain.UpdateCallback {
+		m.redraw(t, e.Kind)
+		return t
+	}
+	t.Say(key, params)
+	return t
+}
+
+// redraw puts a fresh screen under a refusal: the same one when the thing is there and ours, else the way home.
+func (m *Machine) redraw(t *Turn, kind domain.Kind) {
+	call, err := keyboards.Decode(t.Update.Data)
+	if err != nil {
+		return
+	}
+	t.next = []keyboards.State{call.State, keyboards.StateGone}
+	switch kind {
+	case domain.KindNotFound:
+		t.Show(keyboards.StateGone, keyboards.Args{Value: int(keyboards.WhyVanished)})
+	case domain.KindForbidden:
+		t.Show(keyboards.StateGone, keyboards.Args{Value: int(keyboards.WhyForbidden)})
+	default:
+		t.Show(call.State, call.Args)
+	}
+}
+
+// apologize tells the number of an error.
+func (m *Machine) apologize(up domain.Update, u *work.Unit, id string) *Turn {
+	t := &Turn{Update: up, Now: m.now(), Unit: u, machine: m}
+	params := texts.Params{"ID": id}
+	t.Alert(texts.ErrorInternal, params)
+	if up.Kind != domain.UpdateCallback {
+		t.Say(texts.ErrorInternal, params)
+	}
+	return t
+}
+
+// errorID is a short number that a person can read out and that the log has.
+func errorID() string {
+	b := make([]byte, 4)
+	_, _ = rand.Read(b) // never fails (crypto/rand)
+	return hex.EncodeToString(b)
+}
+
+func retryAfter(err error) time.Duration {
+	var e *domain.Error
+	if errors.As(err, &e) {
+		return e.RetryAfter
+	}
+	return 0
+}

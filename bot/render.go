@@ -1,0 +1,209 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"frontdesk/domain"
+	"frontdesk/keyboards"
+	"frontdesk/services/chats"
+	"frontdesk/services/outbox"
+	"frontdesk/texts"
+)
+
+// Renderer turns deliveries into Telegram's messages at the moment of sending: in the person's language, with the state
+// of that moment. It is the outbox's sender.
+type Renderer struct {
+	telegram Telegram
+	machine  *Machine
+	chats    *chats.Service
+	texts    *texts.Catalog
+	now      func() time.Time
+}
+
+// NewRenderer makes the renderer.
+func NewRenderer(t Telegram, m *Machine, c *chats.Service, catalog *texts.Catalog, now func() time.Time) *Renderer {
+	return &Renderer{telegram: t, machine: m, chats: c, texts: catalog, now: now}
+}
+
+// Send brings one delivery to its chat.
+func (r *Renderer) Send(ctx context.Context, d domain.Delivery) (outbox.Receipt, error) {
+	switch d.Kind {
+	case domain.DeliveryScreen:
+		return r.screen(ctx, d)
+	case domain.DeliveryNotice:
+		return r.notice(ctx, d)
+	case domain.DeliveryDelete:
+		return outbox.Receipt{}, r.remove(ctx, d)
+	case domain.DeliveryCommands:
+		return outbox.Receipt{}, r.commands(ctx, d)
+	case domain.DeliveryReport:
+		return r.report(ctx, d)
+	default:
+		return outbox.Receipt{}, &domain.Error{Kind: domain.KindRejected, Err: fmt.Errorf("nobody knows how to send a %q", d.Kind)}
+	}
+}
+
+func (r *Renderer) printer(ctx context.Context, person int64) (texts.Printer, error) {
+	p, err := r.chats.Person(ctx, person)
+	return r.texts.For(p.Speaks()), err
+}
+
+// screen brings a message to the newest state of its screen.
+func (r *Renderer) screen(ctx context.Context, d domain.Delivery) (outbox.Receipt, error) {
+	s, err := r.chats.Screen(ctx, d.ScreenID)
+	if domain.KindOf(err) == domain.KindNotFound && err != nil || err == nil && s.Revision > d.Revision {
+		return outbox.Receipt{Superseded: true}, nil
+	}
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	m, err := r.draw(ctx, s)
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	hash := hashOf(m)
+	if s.MessageID != 0 && hash == s.Hash {
+		return outbox.Receipt{Superseded: true}, nil
+	}
+	if s.MessageID != 0 {
+		err = r.telegram.Edit(ctx, d.Recipient, s.MessageID, m)
+		if err == nil || domain.KindOf(err) != domain.KindNotFound || d.Priority > domain.PriorityInteractive {
+			return outbox.Receipt{MessageID: s.MessageID, Hash: hash}, err
+		}
+		// The message is gone, and somebody waits: a new one takes its place.
+	}
+	id, err := r.telegram.Send(ctx, d.Recipient, m)
+	return outbox.Receipt{MessageID: id, Hash: hash}, err
+}
+
+// draw builds what a screen shows now. What is no longer there, or not for this person any more, is the screen "gone".
+func (r *Renderer) draw(ctx context.Context, s domain.ShownScreen) (domain.Message, error) {
+	p, err := r.printer(ctx, s.PersonID)
+	if err != nil {
+		return domain.Message{}, err
+	}
+	args, err := keyboards.Unpack(s.Args)
+	if err != nil {
+		return domain.Message{}, fmt.Errorf("screen %d: %w", s.ID, err)
+	}
+	view := View{Person: s.PersonID, Args: args, Printer: p, Now: r.now()}
+	screen, err := r.machine.draw(ctx, keyboards.State(s.State), view)
+	if err != nil {
+		return domain.Message{}, err
+	}
+	return screen.Message()
+}
+
+// draw loads a state's screen.
+func (m *Machine) draw(ctx context.Context, state keyboards.State, v View) (keyboards.Screen, error) {
+	def, ok := m.screens[state]
+	if !ok {
+		return m.gone(ctx, v, keyboards.WhyOldButton)
+	}
+	screen, err := def.Load(ctx, v)
+	if err == nil {
+		return screen, nil
+	}
+	switch domain.KindOf(err) {
+	case domain.KindNotFound:
+		return m.gone(ctx, v, keyboards.WhyVanished)
+	case domain.KindForbidden:
+		return m.gone(ctx, v, keyboards.WhyForbidden)
+	default:
+		return screen, fmt.Errorf("screen %q: %w", state, err)
+	}
+}
+
+func (m *Machine) gone(ctx context.Context, v View, why keyboards.Why) (keyboards.Screen, error) {
+	v.Args = keyboards.Args{Value: int(why)}
+	return m.screens[keyboards.StateGone].Load(ctx, v)
+}
+
+func (r *Renderer) notice(ctx context.Context, d domain.Delivery) (outbox.Receipt, error) {
+	var n chats.Notice
+	if err := unpack(d.Payload, &n); err != nil {
+		return outbox.Receipt{}, err
+	}
+	p, err := r.printer(ctx, d.Person)
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	id, err := r.telegram.Send(ctx, d.Recipient, domain.Message{Text: p.HTML(texts.Key(n.Key), n.Params)})
+	return outbox.Receipt{MessageID: id}, err
+}
+
+// remove deletes a message. When Telegram refuses for good, the person is told to.
+func (r *Renderer) remove(ctx context.Context, d domain.Delivery) error {
+	var del chats.Deletion
+	if err := unpack(d.Payload, &del); err != nil {
+		return err
+	}
+	err := r.telegram.Delete(ctx, d.Recipient, del.MessageID)
+	if err == nil || del.OrTell == "" || domain.KindOf(err) != domain.KindRejected {
+		return err
+	}
+	p, problem := r.printer(ctx, d.Person)
+	if problem != nil {
+		return problem
+	}
+	_, problem = r.telegram.Send(ctx, d.Recipient, domain.Message{Text: p.HTML(texts.Key(del.OrTell), nil)})
+	return problem
+}
+
+func (r *Renderer) commands(ctx context.Context, d domain.Delivery) error {
+	menu, language, _ := strings.Cut(d.Payload, " ")
+	list := r.machine.Commands(Menu(menu), r.texts.For(language))
+	return r.telegram.SetCommands(ctx, domain.CommandScope{ChatID: d.Recipient}, "", list)
+}
+
+func (r *Renderer) report(ctx context.Context, d domain.Delivery) (outbox.Receipt, error) {
+	var t Trouble
+	if err := unpack(d.Payload, &t); err != nil {
+		return outbox.Receipt{}, err
+	}
+	p := r.texts.For("")
+	text := p.HTML(texts.ReportError, texts.Params{"ID": t.ID, "Chat": t.ChatID, "Cause": t.Text})
+	if t.Before > 0 {
+		text += "\n" + p.HTML(texts.ReportRepeated, texts.Params{texts.Count: t.Before})
+	}
+	id, err := r.telegram.Send(ctx, d.Recipient, domain.Message{Text: text})
+	return outbox.Receipt{MessageID: id}, err
+}
+
+// unpack reads a payload; whole numbers stay whole, as plural forms want them.
+func unpack(payload string, into any) error {
+	dec := json.NewDecoder(strings.NewReader(payload))
+	dec.UseNumber()
+	if err := dec.Decode(into); err != nil {
+		return &domain.Error{Kind: domain.KindRejected, Err: errors.New("its payload cannot be read")}
+	}
+	if n, ok := into.(*chats.Notice); ok {
+		for name, value := range n.Params {
+			if number, ok := value.(json.Number); ok {
+				if whole, err := number.Int64(); err == nil {
+					n.Params[name] = whole
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// hashOf is never 0, which means "nothing shown yet".
+func hashOf(m domain.Message) int64 {
+	h := fnv.New64a()
+	fmt.Fprint(h, m.Text)
+	for _, row := range m.Rows {
+		h.Write([]byte{0})
+		for _, b := range row {
+			fmt.Fprint(h, "\x01", b.Label, "\x02", b.Data, "\x03", b.URL)
+		}
+	}
+	return int64(h.Sum64() | 1)
+}

@@ -1,0 +1,75 @@
+// Package configs holds Frontdesk's configuration: one plain struct, loaded once at the start from a file and the environment.
+//
+// One table (keys.go) describes every key. The defaults, the environment's names, the check for unknown keys, the redacted
+// dump, docs/configuration.md and both sample files all come from it.
+package configs
+
+// Config is the whole configuration. The comments on the keys stand in the table, which people read as well.
+type Config struct {
+	// File is where the configuration was found; empty when there was only the environment. It is no key.
+	File string
+
+	Telegram        Telegram
+	DatabaseURL     string
+	HostDatabaseURL string
+	HTTP            HTTP
+	PublicURL       string
+	SecretKey       string // base64; see ParseSecretKey
+	Log             Log
+	Texts           Texts
+	Bot             Bot
+}
+
+// Telegram is the bot's account and how fast it may speak.
+type Telegram struct {
+	Token      string
+	APIURL     string
+	ReportChat int64 // 0 means none
+	Limits     Limits
+}
+
+// Limits are Telegram's limits on sending.
+type Limits struct {
+	PerSecond        float64
+	PerChatPerSecond float64
+	ChatBurst        int
+	GroupPerMinute   int
+}
+
+// HTTP is Frontdesk's own server.
+type HTTP struct {
+	Listen string
+}
+
+// Log is what is logged and how.
+type Log struct {
+	Level  string // trace, debug, info, warn or error
+	Format string // console or json
+}
+
+// Texts is how Frontdesk speaks.
+type Texts struct {
+	Language string // ru or en
+}
+
+// Bot is how the bot works.
+type Bot struct {
+	PageSize    int
+	HelpContact string
+	Workers     int
+}
+
+// Default is the configuration of an empty file and an empty environment.
+func Default() Config {
+	var c Config
+	for _, k := range Keys() {
+		_ = k.set(&c, k.Default) // of the field's own type, as a test makes sure
+	}
+	return c
+}
+
+// String is Redacted, so that a configuration that is printed by accident shows no secret.
+func (c Config) String() string { return c.Redacted() }
+
+// GoString is Redacted as well.
+func (c Config) GoString() string { return c.Redacted() }

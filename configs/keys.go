@@ -1,0 +1,208 @@
+package configs
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Secrecy tells how a key's value is shown, and whether it can come from a file of its own.
+type Secrecy int
+
+const (
+	// Open values are shown.
+	Open Secrecy = iota
+	// Address values are shown without user and password, and may come from a file.
+	Address
+	// Secret values are never shown, and may come from a file.
+	Secret
+)
+
+// Key describes one key of the configuration.
+type Key struct {
+	Path    string // in the file: "telegram.token" is token in the section telegram
+	Default any    // a string, int, int64 or float64, as the field is
+	Secrecy Secrecy
+	Help    string // for people: what it does and what it may be
+
+	field func(*Config) any // the pointer to the field
+}
+
+// Env is the key's name in the environment: "FRONTDESK_TELEGRAM_TOKEN".
+func (k Key) Env() string { return envPrefix + strings.ToUpper(strings.ReplaceAll(k.Path, ".", "_")) }
+
+// EnvFile is the variable that names a file with the value; empty when the key has none.
+func (k Key) EnvFile() string {
+	if k.Secrecy == Open {
+		return ""
+	}
+	return k.Env() + fileSuffix
+}
+
+const (
+	envPrefix  = "FRONTDESK_"
+	fileSuffix = "_FILE"
+)
+
+// Keys lists all keys in the order in which people read them.
+func Keys() []Key {
+	return []Key{
+		{
+			Path: "telegram.token", Default: "", Secrecy: Secret,
+			Help:  "The bot's token, as @BotFather gives it. Without one, only `frontdesk demo` and the commands that need no bot work.",
+			field: func(c *Config) any { return &c.Telegram.Token },
+		},
+		{
+			Path: "telegram.api_url", Default: "https://api.telegram.org",
+			Help:  "The Bot API server. Change it for a Bot API server of your own or for a simulator.",
+			field: func(c *Config) any { return &c.Telegram.APIURL },
+		},
+		{
+			Path: "telegram.report_chat", Default: int64(0),
+			Help:  "The id of a chat that gets errors, without secrets and at most one a minute per cause. 0 sends none.",
+			field: func(c *Config) any { return &c.Telegram.ReportChat },
+		},
+		{
+			Path: "telegram.limits.per_second", Default: 30.0,
+			Help:  "How many messages the bot sends in a second, to all chats together (above 0, at most 1000). Telegram allows about 30.",
+			field: func(c *Config) any { return &c.Telegram.Limits.PerSecond },
+		},
+		{
+			Path: "telegram.limits.per_chat_per_second", Default: 1.0,
+			Help:  "How many messages a second one chat gets for long (above 0, at most 100). Telegram allows about 1.",
+			field: func(c *Config) any { return &c.Telegram.Limits.PerChatPerSecond },
+		},
+		{
+			Path: "telegram.limits.chat_burst", Default: 3,
+			Help:  "How many messages one chat may get at once before the limit per second holds (1 to 100).",
+			field: func(c *Config) any { return &c.Telegram.Limits.ChatBurst },
+		},
+		{
+			Path: "telegram.limits.group_per_minute", Default: 20,
+			Help:  "How many messages a minute one group gets (1 to 1000). Telegram allows 20.",
+			field: func(c *Config) any { return &c.Telegram.Limits.GroupPerMinute },
+		},
+		{
+			Path: "database_url", Default: "sqlite:data/frontdesk.db", Secrecy: Address,
+			Help:  "Frontdesk's own database: `sqlite:PATH` or `postgres://user:password@host:5432/name`.",
+			field: func(c *Config) any { return &c.DatabaseURL },
+		},
+		{
+			Path: "host_database_url", Default: "", Secrecy: Address,
+			Help:  "The database of the Django project that Frontdesk extends, written like database_url. Empty: there is none, and Frontdesk keeps shops and people itself.",
+			field: func(c *Config) any { return &c.HostDatabaseURL },
+		},
+		{
+			Path: "http.listen", Default: "127.0.0.1:8080",
+			Help:  "The address and port that Frontdesk's own pages listen on. Port 0 takes a free one.",
+			field: func(c *Config) any { return &c.HTTP.Listen },
+		},
+		{
+			Path: "public_url", Default: "",
+			Help:  "The address under which people reach the pages, such as `https://desk.example.org`. Empty: no links to them are sent.",
+			field: func(c *Config) any { return &c.PublicURL },
+		},
+		{
+			Path: "secret_key", Default: "", Secrecy: Secret,
+			Help:  "The key that seals passwords and tokens in the database: base64 of 32 random bytes (`openssl rand -base64 32`). Empty with SQLite: a key file is made beside the database. PostgreSQL needs one. Keep a copy: without it the sealed values are lost.",
+			field: func(c *Config) any { return &c.SecretKey },
+		},
+		{
+			Path: "log.level", Default: "info",
+			Help:  "The least important lines to log: trace, debug, info, warn or error.",
+			field: func(c *Config) any { return &c.Log.Level },
+		},
+		{
+			Path: "log.format", Default: "console",
+			Help:  "How to log: console (for people) or json (for programs).",
+			field: func(c *Config) any { return &c.Log.Format },
+		},
+		{
+			Path: "texts.language", Default: "ru",
+			Help:  "The language for people whose own is not known or not spoken: ru or en.",
+			field: func(c *Config) any { return &c.Texts.Language },
+		},
+		{
+			Path: "bot.page_size", Default: 5,
+			Help:  "How many entries a page of a list has (1 to 20).",
+			field: func(c *Config) any { return &c.Bot.PageSize },
+		},
+		{
+			Path: "bot.help_contact", Default: "",
+			Help:  "Whom people should ask, shown in the help: a name such as `@support`, a phone number or an address.",
+			field: func(c *Config) any { return &c.Bot.HelpContact },
+		},
+		{
+			Path: "bot.workers", Default: 32,
+			Help:  "How many chats are worked for at the same time (1 to 1024).",
+			field: func(c *Config) any { return &c.Bot.Workers },
+		},
+	}
+}
+
+// set puts a value into the key's field. Values from the environment are texts, those from the file are what YAML made of them.
+// The error says what the value must be and does not repeat it.
+func (k Key) set(c *Config, value any) error {
+	text, ok := scalar(value)
+	if !ok {
+		return errors.New("must be a single value")
+	}
+	switch p := k.field(c).(type) {
+	case *string:
+		*p = text
+	case *int:
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			return errors.New("must be a whole number")
+		}
+		*p = n
+	case *int64:
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return errors.New("must be a whole number")
+		}
+		*p = n
+	case *float64:
+		f, err := strconv.ParseFloat(text, 64)
+		if err != nil || math.IsNaN(f) || math.IsInf(f, 0) {
+			return errors.New("must be a number")
+		}
+		*p = f
+	default:
+		return fmt.Errorf("has a field of the unknown type %T", p)
+	}
+	return nil
+}
+
+// value is what a configuration holds for the key.
+func (k Key) value(c Config) any {
+	switch p := k.field(&c).(type) {
+	case *string:
+		return *p
+	case *int:
+		return *p
+	case *int64:
+		return *p
+	case *float64:
+		return *p
+	}
+	return nil
+}
+
+func scalar(value any) (text string, ok bool) {
+	switch v := value.(type) {
+	case string:
+		return strings.TrimSpace(v), true
+	case int:
+		return strconv.Itoa(v), true
+	case int64:
+		return strconv.FormatInt(v, 10), true
+	case uint64:
+		return strconv.FormatUint(v, 10), true
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64), true
+	}
+	return "", false
+}

@@ -1,0 +1,74 @@
+package keyboards
+
+import "frontdesk/texts"
+
+// maxDeletable is how many warehouses have a button to remove them; the next ones move up.
+const maxDeletable = 50
+
+// New asks for a new shop's name.
+func New(p texts.Printer, v PromptView) Screen { return prompt(p, StateNew, v, texts.NewPrompt) }
+
+// Edit offers what of a shop can be changed.
+func Edit(p texts.Printer, v EditView) Screen {
+	here := place(v.Args)
+	key, slug := texts.EditKeyMissing, p.HTML(texts.EditSlugMissing, nil)
+	if v.HasKey {
+		key = texts.EditKeySet
+	}
+	if v.Shop.Slug != "" {
+		slug = p.HTML(texts.EditSlug, texts.Params{"Slug": tidy(v.Shop.Slug, maxName)})
+	}
+	return Screen{
+		State: StateEdit,
+		Text: paragraphs(
+			p.HTML(texts.EditTitle, texts.Params{"Name": called(p, v.Shop.Name)}),
+			lines(p.HTML(key, nil), slug, p.HTML(texts.EditStocks, texts.Params{"Number": v.Warehouses})),
+		),
+		Rows: [][]Button{
+			{button(p, texts.ButtonName, ActRename, here), button(p, texts.ButtonKey, ActShopKey, here)},
+			{button(p, texts.ButtonSlug, ActSlug, here), button(p, texts.ButtonStocks, ActStocks, here)},
+			back(p, here),
+		},
+	}
+}
+
+// Rename asks for a shop's new name.
+func Rename(p texts.Printer, v PromptView) Screen {
+	return prompt(p, StateRename, v, texts.RenamePrompt)
+}
+
+// ShopKey asks for a shop's new api key.
+func ShopKey(p texts.Printer, v PromptView) Screen {
+	return prompt(p, StateShopKey, v, texts.ShopKeyPrompt)
+}
+
+// Slug asks for a shop's new slug.
+func Slug(p texts.Printer, v PromptView) Screen { return prompt(p, StateSlug, v, texts.SlugPrompt) }
+
+// Stocks lists a shop's warehouses: pressing one removes it.
+func Stocks(p texts.Printer, v StocksView) Screen {
+	here := place(v.Args)
+	name := called(p, v.Shop.Name)
+	s := Screen{State: StateStocks, Text: p.HTML(texts.StocksNone, texts.Params{"Name": name})}
+	more := ""
+	if n := len(v.Items) - maxDeletable; n > 0 {
+		more = p.HTML(texts.CommonMore, texts.Params{"Number": n})
+	}
+	if len(v.Items) > 0 {
+		s.Text = paragraphs(
+			lines(p.HTML(texts.StocksTitle, texts.Params{"Name": name, texts.Count: len(v.Items)}), more),
+			p.HTML(texts.StocksHint, nil),
+		)
+	}
+	for _, w := range v.Items[:min(len(v.Items), maxDeletable)] {
+		to := here
+		to.Item = w.ID
+		row := label(p.Text(texts.StocksRow, texts.Params{"Name": called(p, w.Name)}))
+		s.Rows = append(s.Rows, []Button{{Label: row, Action: ActDelete, Args: to}})
+	}
+	s.Rows = append(s.Rows, []Button{button(p, texts.ButtonAddStock, ActAdd, here)}, back(p, here))
+	return s
+}
+
+// Stock asks for a warehouse's number and name.
+func Stock(p texts.Printer, v PromptView) Screen { return prompt(p, StateStock, v, texts.StockPrompt) }

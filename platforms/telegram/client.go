@@ -1,0 +1,155 @@
+// Package telegram is the wire layer to Telegram's Bot API: it speaks domain types on one side and HTTP on the other.
+//
+// It stands on go-telegram-bot-api/v5, and no other package may import that library. The library is taken for its envelope
+// and its MakeRequest only: parameters, deadlines, connections, errors and incoming updates are our own, because v5.5.1 sends
+// null parameters, knows no context, puts the token into errors and lets one bad update block the rest.
+package telegram
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
+
+	"frontdesk/internal/redact"
+)
+
+// DefaultAPIURL is Telegram's own server.
+const DefaultAPIURL = "https://api.telegram.org"
+
+const (
+	defaultHTTPTimeout = 30 * time.Second
+	defaultMaxConns    = 32
+	dialTimeout        = 10 * time.Second
+	// idleTimeout is shorter than servers' usual keep-alive of a minute or more, so that a call seldom meets a connection
+	// that the other side has just closed.
+	idleTimeout = 45 * time.Second
+)
+
+// Options say which bot to speak for and how.
+type Options struct {
+	// Token is what @BotFather gave: "<bot id>:<secret>".
+	Token string
+	// APIURL is the server, without a path of the bot ("https://api.telegram.org", or a local Bot API server). Empty means
+	// DefaultAPIURL.
+	APIURL string
+	// HTTPTimeout is how long one call may take, the long poll excepted. Zero means 30 s.
+	HTTPTimeout time.Duration
+	// MaxConns is how many calls may be on their way at once beside the long poll; others wait for their turn within their
+	// own deadline. Zero means 32.
+	MaxConns int
+}
+
+// Client calls the Bot API for one bot. It keeps no state but its connections and may be used from many goroutines.
+//
+// The token lives in a closure and not in a field, so that no way of printing a Client shows it.
+type Client struct {
+	id      int64
+	timeout time.Duration
+	http    *http.Client
+	bot     func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI
+	hide    func(string) string // takes the token out of a text
+}
+
+// New makes a client without touching the network. It refuses a token or an address of the wrong shape, and repeats neither
+// the token nor a secret part of the address in the error.
+func New(o Options) (*Client, error) {
+	if !redact.IsBotToken(o.Token) {
+		return nil, errors.New(`telegram: the token does not look like one of @BotFather ("<digits>:<35 letters, digits, _ or ->"); copy it again`)
+	}
+	number, secret, _ := strings.Cut(o.Token, ":")
+	id, err := strconv.ParseInt(number, 10, 64)
+	if err != nil || id <= 0 {
+		return nil, errors.New("telegram: the token does not begin with a bot's number; copy it again from @BotFather")
+	}
+	endpoint, err := endpointOf(o.APIURL)
+	if err != nil {
+		return nil, err
+	}
+	if o.HTTPTimeout <= 0 {
+		o.HTTPTimeout = defaultHTTPTimeout
+	}
+	if o.MaxConns <= 0 {
+		o.MaxConns = defaultMaxConns
+	}
+	token := o.Token
+	return &Client{
+		id:      id,
+		timeout: o.HTTPTimeout,
+		http:    newHTTPClient(o.MaxConns),
+		bot: func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI {
+			b := &tgbotapi.BotAPI{Token: token, Client: exchange}
+			b.SetAPIEndpoint(endpoint)
+			return b
+		},
+		hide: func(s string) string { return redact.Secret(s, secret) },
+	}, nil
+}
+
+// BotID is the bot's own Telegram id: the number before the colon of its token.
+func (c *Client) BotID() int64 { return c.id }
+
+// CloseIdleConnections lets go of the connections that no call uses, for a tidy end.
+func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
+
+// endpointOf turns the server's address into the library's format string, in which "%s" stand for token and method.
+func endpointOf(apiURL string) (string, error) {
+	if apiURL == "" {
+		apiURL = DefaultAPIURL
+	}
+	u, err := url.Parse(strings.TrimRight(apiURL, "/"))
+	switch {
+	case err != nil: // the parser's text repeats the whole address, which may hold a secret
+		return "", errors.New("telegram: the API address is not an address; write it as " + DefaultAPIURL)
+	case (u.Scheme != "http" && u.Scheme != "https") || u.Host == "":
+		return "", fmt.Errorf("telegram: the API address %q needs http:// or https:// and a host, as in %s", redact.Text(apiURL), DefaultAPIURL)
+	case u.User != nil:
+		return "", errors.New("telegram: the API address must not hold a user or password")
+	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
+		return "", errors.New(`telegram: the API address must end with its path, without "?" or "#"`)
+	case strings.Contains(u.Path, "/bot") && strings.Contains(u.Path, ":"):
+		return "", errors.New("telegram: the API address must not hold the token; write it as " + DefaultAPIURL)
+	}
+	return strings.ReplaceAll(u.String(), "%", "%%") + "/bot%s/%s", nil
+}
+
+// newHTTPClient makes a client that keeps a connection for each concurrent call. HTTP/1.1 only: a dead HTTP/2 connection would
+// take all calls with it until the kernel gives it up (golang/go#36026), a dead HTTP/1.1 connection ends with its call.
+// Redirects are not followed: the path holds the token, and nobody who sends us elsewhere should get it.
+func newHTTPClient(maxConns int) *http.Client {
+	protocols := new(http.Protocols)
+	protocols.SetHTTP1(true)
+	return &http.Client{
+		Transport: &http.Transport{
+			Proxy:                  http.ProxyFromEnvironment,
+			DialContext:            (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext,
+			TLSHandshakeTimeout:    dialTimeout,
+			Protocols:              protocols,
+			MaxIdleConns:           maxConns + 1,
+			MaxIdleConnsPerHost:    maxConns + 1,
+			MaxConnsPerHost:        maxConns + 1, // and the long poll
+			IdleConnTimeout:        idleTimeout,
+			MaxResponseHeaderBytes: 64 << 10,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// withDeadline gives a call its own deadline. A caller's earlier one stands.
+func withDeadline(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeoutCause(ctx, d, errNoAnswer{d})
+}
+
+// errNoAnswer is our own deadline, in words.
+type errNoAnswer struct{ after time.Duration }
+
+func (e errNoAnswer) Error() string { return "no answer within " + e.after.String() }
+
+func (errNoAnswer) Is(target error) bool { return target == context.DeadlineExceeded }

@@ -1,0 +1,88 @@
+// One message as nodes: bubble, stamp, inline keyboard.
+
+import { el, icon, safeURL } from "./dom.js";
+import { richText } from "./entities.js";
+import { clock, label, t } from "./i18n.js";
+
+/**
+ * messageNode builds a message. actions: command(text), tap(message, button), remove(message), isTapped(message, button).
+ */
+export function messageNode(message, actions) {
+  const side = message.kind === "service" ? "service" : message.out ? "out" : "in";
+  const row = el("article", { className: `message ${side}`, data: { message: String(message.id) } });
+  if (message.out) row.dataset.out = "";
+  if (message.edited) row.dataset.edited = "";
+  if (message.deleted) {
+    row.dataset.deleted = message.deleted_by;
+    row.append(placeholder(message));
+    return row;
+  }
+  if (side === "service") {
+    row.append(el("p", { className: "pill" }, message.text));
+    return row;
+  }
+  const keyboard = message.keyboard ?? [];
+  const column = el("div", { className: "column" }, bubble(message, actions));
+  if (keyboard.length > 0) {
+    column.classList.add("with-keyboard");
+    column.append(keyboardNode(message, keyboard, actions));
+  }
+  row.append(column, removeButton(message, actions));
+  return row;
+}
+
+function bubble(message, actions) {
+  const text = el("div", { className: "text" }, richText(message.text ?? "", message.entities, actions.command));
+  const media = message.kind === "photo" || message.kind === "document" ? mediaNode(message.kind) : null;
+  return el("div", { className: "bubble" }, media, text, stamp(message));
+}
+
+function stamp(message) {
+  const time = el("time", { dateTime: new Date(message.date * 1000).toISOString() }, clock(message.date));
+  const edited = message.edited ? el("span", { className: "edited" }, t("edited")) : null;
+  return el("span", { className: "stamp" }, edited, time);
+}
+
+function mediaNode(kind) {
+  return el("div", { className: `media ${kind}` }, icon(kind), el("span", {}, t(kind)));
+}
+
+function placeholder(message) {
+  const words = message.deleted_by === "person" ? t("deletedByYou") : t("deletedByBot");
+  return el("div", { className: "bubble gone" }, icon("trash"), el("span", {}, words), stamp({ date: message.date }));
+}
+
+function keyboardNode(message, keyboard, actions) {
+  const rows = keyboard.map((buttons) =>
+    el("div", { className: "key-row" }, ...buttons.map((button) => keyNode(message, button, actions))),
+  );
+  return el("div", { className: "keyboard", role: "group" }, ...rows);
+}
+
+function keyNode(message, button, actions) {
+  const data = { button: button.text };
+  const words = el("span", { className: "key-text" }, button.text);
+  if (button.url) {
+    const href = safeURL(button.url);
+    const node = el("a", { className: "key", target: "_blank", rel: "noopener noreferrer", data }, words, icon("link"));
+    if (href) node.href = href;
+    return node;
+  }
+  const node = el("button", { type: "button", className: "key", data, onclick: () => actions.tap(message, button) }, words);
+  node.dataset.callback = button.data ?? "";
+  setBusy(node, actions.isTapped(message, button));
+  return node;
+}
+
+/** setBusy shows on a button that its press waits for the bot. */
+export function setBusy(node, busy) {
+  node.classList.toggle("busy", busy);
+  node.setAttribute("aria-busy", String(busy));
+}
+
+function removeButton(message, actions) {
+  const node = el("button", { type: "button", className: "remove", onclick: () => actions.remove(message) }, icon("trash"));
+  node.dataset.menu = "delete";
+  label(node, t("deleteMessage"));
+  return node;
+}

@@ -1,0 +1,249 @@
+// Package outbox sends what was promised: durable deliveries, each channel with its limits, urgent ones first, one at a
+// time per chat and in order. A delivery is pending in the database until its end is recorded there; after a crash the
+// pending ones are sent, which may repeat one message per chat: that which was on its way.
+package outbox
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/domain"
+	"frontdesk/internal/clock"
+	"frontdesk/services/work"
+	"frontdesk/store"
+)
+
+// Sender brings deliveries of one channel to their recipient. Its errors tell by their kind what is to happen:
+// KindRateLimited waits as told, KindUnavailable tries again, KindUnauthorized and KindElsewhere hold the channel,
+// everything else is final.
+type Sender interface {
+	Send(ctx context.Context, d domain.Delivery) (Receipt, error)
+}
+
+// Receipt is how a delivery went.
+type Receipt struct {
+	MessageID int64 // the message at the platform; 0 when there is none
+	Hash      int64 // of what a screen shows now
+	// Superseded says that nothing was sent, since a newer state of the same message is on its way or stands already.
+	Superseded bool
+}
+
+// Limits are a channel's. Zero values mean no limit.
+type Limits struct {
+	PerSecond      float64 // of all chats together
+	PerChatSecond  float64 // of one chat, once its burst is spent
+	ChatBurst      int     // what one chat may get at once
+	GroupPerMinute float64 // of one group (a chat with a negative id)
+}
+
+// Options are what an outbox needs.
+type Options struct {
+	Channel domain.Channel
+	Limits  Limits
+	Workers int // calls at the same time; default 32
+	Clock   clock.Clock
+	Log     zerolog.Logger
+}
+
+// maxQueued bounds how many deliveries are held in memory; the rest wait in the database.
+const maxQueued = 20_000
+
+// Outbox is the way out on one channel.
+type Outbox struct {
+	db     *store.DB
+	o      Options
+	sender Sender
+	wake   chan struct{}
+
+	mu      sync.Mutex
+	plan    plan
+	behind  bool  // the database holds more than memory does
+	from    int64 // where to go on reading it
+	loading map[int64]struct{}
+	stopped bool
+	figures Figures
+}
+
+// Figures are counts for Prometheus and people.
+type Figures struct {
+	Queued     int
+	Sent       uint64
+	Superseded uint64
+	Failed     uint64
+	Retried    uint64
+	Limited    uint64 // 429s
+}
+
+// New makes an outbox. Give it a Sender with Use, then Run it.
+func New(db *store.DB, o Options) *Outbox {
+	if o.Workers == 0 {
+		o.Workers = 32
+	}
+	if o.Clock == nil {
+		o.Clock = clock.System()
+	}
+	ob := &Outbox{db: db, o: o, wake: make(chan struct{}, 1)}
+	ob.plan = newPlan(o.Limits)
+	ob.behind = true // what an earlier life has left
+	return ob
+}
+
+// Use sets who sends. It is a setter since the sender renders screens from services that put deliveries here.
+func (o *Outbox) Use(s Sender) { o.sender = s }
+
+// Put adds a delivery to a unit's transaction. It is queued to be sent once that is on disk.
+func (o *Outbox) Put(ctx context.Context, tx *store.Tx, u *work.Unit, d domain.Delivery) error {
+	added, err := tx.AddDelivery(ctx, &d)
+	if err != nil || !added {
+		return err
+	}
+	u.After(func() { o.push(d) })
+	return nil
+}
+
+// Add is Put for those who hold no transaction yet.
+func (o *Outbox) Add(u *work.Unit, d domain.Delivery) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return o.Put(ctx, tx, u, d) })
+}
+
+func (o *Outbox) push(d domain.Delivery) {
+	o.mu.Lock()
+	if o.plan.size() >= maxQueued || (o.behind && d.ID >= o.from) {
+		// The database has it, and is read on from here when there is room.
+		if !o.behind || d.ID < o.from {
+			o.behind, o.from = true, d.ID
+		}
+	} else {
+		o.plan.add(d, o.o.Clock.Now())
+	}
+	o.mu.Unlock()
+	o.nudge()
+}
+
+func (o *Outbox) nudge() {
+	select {
+	case o.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Figures tells how the channel is doing.
+func (o *Outbox) Figures() Figures {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	f := o.figures
+	f.Queued = o.plan.size()
+	return f
+}
+
+// Idle tells whether nothing waits to be sent now; what is due later does not count.
+func (o *Outbox) Idle() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return !o.behind && o.plan.idle()
+}
+
+// stopGrace is how long calls that are under way may take to end when the outbox stops.
+const stopGrace = 5 * time.Second
+
+// Run sends until ctx ends. Then it lets the calls under way end and records them, so that they are not repeated.
+func (o *Outbox) Run(ctx context.Context) error {
+	calls, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	defer cancel()
+	var under sync.WaitGroup
+	slots := make(chan struct{}, o.o.Workers)
+	for ctx.Err() == nil {
+		if err := o.load(ctx); err != nil {
+			o.o.Log.Error().Err(err).Msg("outbox: cannot read what is to be sent; trying again")
+			o.pause(ctx, time.Second)
+			continue
+		}
+		select {
+		case slots <- struct{}{}:
+		case <-ctx.Done():
+			continue
+		}
+		it, wait := o.next()
+		if it == nil {
+			<-slots
+			o.pause(ctx, wait)
+			continue
+		}
+		under.Go(func() {
+			defer func() { <-slots; o.nudge() }()
+			o.send(calls, it)
+		})
+	}
+	return drain(&under, cancel)
+}
+
+func drain(under *sync.WaitGroup, cancel func()) error {
+	timer := time.AfterFunc(stopGrace, cancel)
+	defer timer.Stop()
+	under.Wait()
+	return nil
+}
+
+func (o *Outbox) next() (*item, time.Duration) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.plan.next(o.o.Clock.Now())
+}
+
+// pause waits for news, at most for d; no limit when d is negative.
+func (o *Outbox) pause(ctx context.Context, d time.Duration) {
+	if d < 0 {
+		select {
+		case <-o.wake:
+		case <-ctx.Done():
+		}
+		return
+	}
+	timer := o.o.Clock.Timer(d)
+	defer timer.Stop()
+	select {
+	case <-o.wake:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+const loadPage = 1000
+
+// load reads more from the database when memory has room. While it reads, what ends is remembered: it must not be
+// queued a second time from a page that was read before its end.
+func (o *Outbox) load(ctx context.Context) error {
+	o.mu.Lock()
+	if !o.behind || o.plan.size() > maxQueued/2 {
+		o.mu.Unlock()
+		return nil
+	}
+	from := o.from
+	o.behind = false
+	o.loading = map[int64]struct{}{}
+	o.mu.Unlock()
+
+	page, err := o.db.PendingDeliveries(ctx, o.o.Channel, from-1, loadPage)
+
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if err != nil {
+		o.behind, o.from = true, from
+		o.loading = nil
+		return err
+	}
+	now := o.o.Clock.Now()
+	for _, d := range page {
+		if _, ended := o.loading[d.ID]; !ended {
+			o.plan.add(d, now)
+		}
+	}
+	o.loading = nil
+	if len(page) == loadPage {
+		o.behind, o.from = true, page[len(page)-1].ID+1
+	}
+	return nil
+}

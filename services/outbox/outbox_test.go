@@ -1,0 +1,275 @@
+package outbox_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/domain"
+	"frontdesk/internal/clock"
+	"frontdesk/services/outbox"
+	"frontdesk/services/work"
+	"frontdesk/store"
+)
+
+// platform notes what it is given, and refuses as it is told.
+type platform struct {
+	mu    sync.Mutex
+	sent  []domain.Delivery
+	times []time.Time
+	fail  func(d domain.Delivery) error
+	news  chan struct{}
+	now   func() time.Time
+}
+
+func (p *platform) Send(_ context.Context, d domain.Delivery) (outbox.Receipt, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	defer func() {
+		select {
+		case p.news <- struct{}{}:
+		default:
+		}
+	}()
+	if p.fail != nil {
+		if err := p.fail(d); err != nil {
+			return outbox.Receipt{}, err
+		}
+	}
+	p.sent = append(p.sent, d)
+	p.times = append(p.times, p.now())
+	return outbox.Receipt{MessageID: int64(len(p.sent))}, nil
+}
+
+func (p *platform) got() []domain.Delivery {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]domain.Delivery(nil), p.sent...)
+}
+
+type desk struct {
+	t    *testing.T
+	db   *store.DB
+	box  *outbox.Outbox
+	to   *platform
+	time *clock.Fake
+	stop func()
+}
+
+var start = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
+
+func open(t *testing.T, path string, l outbox.Limits) *desk {
+	t.Helper()
+	fake := clock.NewFake(start)
+	db, err := store.Open(t.Context(), "sqlite:"+path, store.Options{Now: fake.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := db.Migrate(t.Context(), false); err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{t: t, db: db, time: fake, to: &platform{news: make(chan struct{}, 1), now: fake.Now}}
+	d.box = outbox.New(db, outbox.Options{Channel: domain.ChannelTelegram, Limits: l, Clock: fake, Log: zerolog.Nop()})
+	d.box.Use(d.to)
+	return d
+}
+
+func (d *desk) run() {
+	ctx, cancel := context.WithCancel(d.t.Context())
+	ended := make(chan error, 1)
+	go func() { ended <- d.box.Run(ctx) }()
+	d.stop = sync.OnceFunc(func() {
+		cancel()
+		<-ended
+		d.db.Close()
+	})
+	d.t.Cleanup(d.stop)
+}
+
+func (d *desk) put(list ...domain.Delivery) {
+	d.t.Helper()
+	u := work.New("test")
+	for _, one := range list {
+		one.Channel = domain.ChannelTelegram
+		if one.Kind == "" {
+			one.Kind = domain.DeliveryNotice
+		}
+		d.box.Add(u, one)
+	}
+	if err := u.Commit(d.t.Context(), d.db); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+// until moves the clock on while the outbox has nothing to do, and waits for ok.
+func (d *desk) until(ok func() bool, step time.Duration) {
+	d.t.Helper()
+	deadline := time.After(20 * time.Second)
+	tick := time.NewTicker(2 * time.Millisecond)
+	defer tick.Stop()
+	for !ok() {
+		select {
+		case <-d.to.news:
+		case <-tick.C:
+			d.time.Advance(step)
+		case <-deadline:
+			d.t.Fatalf("waited in vain; %d were sent", len(d.to.got()))
+		}
+	}
+}
+
+func (d *desk) sent(n int) func() bool { return func() bool { return len(d.to.got()) >= n } }
+
+func TestAChatGetsItsMessagesInOrderAndUrgentOnesFirst(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
+	d.put(
+		domain.Delivery{Recipient: 1, Priority: domain.PriorityBroadcast, Payload: "news"},
+		domain.Delivery{Recipient: 1, Priority: domain.PriorityInteractive, Payload: "first"},
+		domain.Delivery{Recipient: 1, Priority: domain.PriorityInteractive, Payload: "second"},
+		domain.Delivery{Recipient: 1, Priority: domain.PrioritySecret, Payload: "password", Kind: domain.DeliveryDelete},
+	)
+	d.run()
+	d.until(d.sent(4), 0)
+	var order []string
+	for _, s := range d.to.got() {
+		order = append(order, s.Payload)
+	}
+	if fmt.Sprint(order) != "[password first second news]" {
+		t.Errorf("sent in the order %v", order)
+	}
+}
+
+func TestAFailedMessageHoldsItsChatAndNoOther(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
+	failures := 0
+	d.to.fail = func(one domain.Delivery) error {
+		if one.Recipient == 1 && failures < 2 {
+			failures++
+			return &domain.Error{Kind: domain.KindRateLimited, RetryAfter: 7 * time.Second, Err: errors.New("429")}
+		}
+		return nil
+	}
+	d.put(domain.Delivery{Recipient: 1, Payload: "a", Priority: 1}, domain.Delivery{Recipient: 1, Payload: "b", Priority: 1}, domain.Delivery{Recipient: 2, Payload: "c", Priority: 1})
+	d.run()
+	d.until(d.sent(1), 0)
+	if got := d.to.got()[0]; got.Payload != "c" {
+		t.Errorf("%q was sent first, though its chat was told to wait", got.Payload)
+	}
+	d.until(d.sent(3), 100*time.Millisecond)
+	if got := d.to.got(); got[1].Payload != "a" || got[2].Payload != "b" {
+		t.Errorf("the chat's order was lost: %v", got)
+	}
+	if waited := d.to.times[1].Sub(start); waited < 14*time.Second {
+		t.Errorf("asked to wait twice 7 s, it took %v", waited)
+	}
+}
+
+func TestLimitsAreKept(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{PerSecond: 30, PerChatSecond: 1, ChatBurst: 3, GroupPerMinute: 20})
+	for i := range 60 {
+		d.put(domain.Delivery{Recipient: int64(100 + i), Priority: domain.PriorityBroadcast})
+	}
+	for range 6 {
+		d.put(domain.Delivery{Recipient: 1, Priority: domain.PriorityNotice}, domain.Delivery{Recipient: -5, Priority: domain.PriorityNotice})
+	}
+	d.run()
+	d.until(d.sent(72), 5*time.Millisecond)
+	d.stop()
+	per := map[int64][]time.Time{}
+	for i, one := range d.to.got() {
+		per[one.Recipient] = append(per[one.Recipient], d.to.times[i])
+	}
+	all := d.to.times
+	for i := range all {
+		if i >= 33 && all[i].Sub(all[i-33]) < time.Second {
+			t.Errorf("more than 33 messages within %v", all[i].Sub(all[i-33]))
+		}
+	}
+	if one := per[1]; one[5].Sub(one[0]) < 2900*time.Millisecond {
+		t.Errorf("a chat got 6 messages in %v; 3 at once and then 1 a second are allowed", one[5].Sub(one[0]))
+	}
+	if group := per[-5]; group[5].Sub(group[0]) < 14900*time.Millisecond {
+		t.Errorf("a group got 6 messages in %v; 20 a minute are allowed", group[5].Sub(group[0]))
+	}
+}
+
+func TestABroadcastDoesNotStarveAndNobodyWaitsForIt(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
+	for i := range 200 {
+		d.put(domain.Delivery{Recipient: int64(1000 + i), Priority: domain.PriorityInteractive}, domain.Delivery{Recipient: int64(5000 + i), Priority: domain.PriorityBroadcast})
+	}
+	d.run()
+	d.until(d.sent(400), 0)
+	early := 0
+	for _, one := range d.to.got()[:200] {
+		if one.Priority == domain.PriorityBroadcast {
+			early++
+		}
+	}
+	if early < 10 || early > 40 {
+		t.Errorf("%d of the first 200 were broadcasts; about one in ten is fair", early)
+	}
+}
+
+func TestWhatWasPromisedBeforeARestartIsSentAfterIt(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "x.db")
+	d := open(t, path, outbox.Limits{})
+	for i := range 2500 {
+		d.put(domain.Delivery{Recipient: int64(i % 50), Priority: domain.PriorityNotice, Payload: fmt.Sprint(i)})
+	}
+	d.db.Close()
+	d = open(t, path, outbox.Limits{})
+	d.run()
+	d.until(d.sent(2500), 0)
+	d.stop()
+	seen := map[string]int{}
+	for _, one := range d.to.got() {
+		seen[one.Payload]++
+	}
+	if len(seen) != 2500 || len(d.to.got()) != 2500 {
+		t.Errorf("%d of 2500 were sent, %d times in all", len(seen), len(d.to.got()))
+	}
+}
+
+func TestARefusalIsFinalAndABlockedBotIsRemembered(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
+	d.to.fail = func(one domain.Delivery) error {
+		if one.Recipient == 1 {
+			return &domain.Error{Kind: domain.KindUnreachable, Err: errors.New("Forbidden: bot was blocked by the user")}
+		}
+		return nil
+	}
+	d.put(domain.Delivery{Recipient: 1, Priority: 1}, domain.Delivery{Recipient: 2, Priority: 1})
+	d.run()
+	d.until(func() bool { f := d.box.Figures(); return f.Sent == 1 && f.Failed == 1 }, 0)
+	person, err := d.db.FindPerson(t.Context(), 1)
+	if err != nil || !person.Unreachable {
+		t.Errorf("the person who blocked the bot: %+v, %v", person, err)
+	}
+	if n, err := d.db.CountPendingDeliveries(t.Context(), domain.ChannelTelegram); err != nil || n != 0 {
+		t.Errorf("%d are still pending: %v", n, err)
+	}
+}
+
+func TestADeliveryForLaterWaits(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
+	d.put(domain.Delivery{Recipient: 1, Priority: 1, NotBefore: start.Add(10 * time.Second)}, domain.Delivery{Recipient: 2, Priority: 1})
+	d.run()
+	d.until(d.sent(2), 250*time.Millisecond)
+	if d.to.times[0] != start || d.to.times[1].Sub(start) < 10*time.Second {
+		t.Errorf("sent after %v and %v", d.to.times[0].Sub(start), d.to.times[1].Sub(start))
+	}
+}

@@ -1,0 +1,313 @@
+package outbox
+
+import (
+	"container/heap"
+	"time"
+
+	"frontdesk/domain"
+)
+
+// plan decides what is sent next. It is plain data under the outbox's lock and knows the time only as an argument.
+//
+// A chat is in exactly one place: in ready (by the priority of its next delivery), in waiting (until a limit or a
+// freeze is over), or in neither, when one of its deliveries is under way.
+type plan struct {
+	limits   Limits
+	chats    map[int64]*chat
+	ready    [priorities]chatHeap
+	waiting  chatHeap
+	later    itemHeap // deliveries that are not due yet
+	known    map[int64]struct{} // what is in here, under way included: reading on in the database must not add it again
+	all      meter
+	heldTill time.Time
+	picks    int
+	failures int // calls in a row that found the platform away
+}
+
+const priorities = int(domain.PriorityBroadcast) + 1
+
+// fairEvery: one pick of this many goes to the least urgent chat that is ready, so that nobody starves.
+const fairEvery = 10
+
+type item struct {
+	d    domain.Delivery
+	chat *chat
+}
+
+type chat struct {
+	id      int64
+	queue   itemHeap
+	busy    bool
+	till    time.Time // nothing before: a 429, or a failed try
+	meter   meter
+	wakeAt  time.Time
+	home    *chatHeap // where it is, with its index there
+	index   int
+	limited bool // what is under way has taken from the meter
+}
+
+func newPlan(l Limits) plan {
+	p := plan{limits: l, chats: map[int64]*chat{}, known: map[int64]struct{}{}, all: newMeter(l.PerSecond, 3)}
+	byID := func(a, b *chat) bool { return a.queue.items[0].d.ID < b.queue.items[0].d.ID }
+	for i := range p.ready {
+		p.ready[i].less = byID
+	}
+	p.waiting.less = func(a, b *chat) bool { return a.wakeAt.Before(b.wakeAt) }
+	p.later.less = func(a, b *item) bool { return a.d.NotBefore.Before(b.d.NotBefore) }
+	return p
+}
+
+func (p *plan) size() int { return len(p.known) }
+
+// idle tells whether nothing is due or under way.
+func (p *plan) idle() bool { return len(p.known) == p.later.Len() }
+
+func (p *plan) add(d domain.Delivery, now time.Time) {
+	if _, ok := p.known[d.ID]; ok {
+		return
+	}
+	p.known[d.ID] = struct{}{}
+	it := &item{d: d}
+	if d.NotBefore.After(now) {
+		heap.Push(&p.later, it)
+		return
+	}
+	p.enqueue(it, now)
+}
+
+func (p *plan) enqueue(it *item, now time.Time) {
+	c := p.chats[it.d.Recipient]
+	if c == nil {
+		c = &chat{id: it.d.Recipient, meter: p.meterOf(it.d.Recipient)}
+		c.queue.less = func(a, b *item) bool {
+			if a.d.Priority != b.d.Priority {
+				return a.d.Priority < b.d.Priority
+			}
+			return a.d.ID < b.d.ID
+		}
+		p.chats[c.id] = c
+	}
+	it.chat = c
+	heap.Push(&c.queue, it)
+	p.place(c, now)
+}
+
+func (p *plan) meterOf(chatID int64) meter {
+	if chatID < 0 && p.limits.GroupPerMinute > 0 {
+		perSecond := p.limits.GroupPerMinute / 60
+		if p.limits.PerChatSecond > 0 {
+			perSecond = min(perSecond, p.limits.PerChatSecond)
+		}
+		return newMeter(perSecond, 1)
+	}
+	return newMeter(p.limits.PerChatSecond, max(p.limits.ChatBurst, 1))
+}
+
+// place puts a chat where it belongs now.
+func (p *plan) place(c *chat, now time.Time) {
+	if c.home != nil {
+		heap.Remove(c.home, c.index)
+	}
+	if c.busy {
+		return
+	}
+	if c.queue.Len() == 0 {
+		// Forgotten once its limits have nothing left to remember.
+		if c.wakeAt = later(c.till, c.meter.full); !c.wakeAt.After(now) {
+			delete(p.chats, c.id)
+			return
+		}
+		heap.Push(&p.waiting, c)
+		return
+	}
+	next := c.queue.items[0]
+	c.wakeAt = c.till
+	if metered(next.d) {
+		c.wakeAt = later(c.till, c.meter.free())
+	}
+	if c.wakeAt.After(now) {
+		heap.Push(&p.waiting, c)
+		return
+	}
+	heap.Push(&p.ready[min(max(int(next.d.Priority), 0), priorities-1)], c)
+}
+
+// metered tells whether a delivery counts against its chat's limit. Deleting does not fill a chat.
+func metered(d domain.Delivery) bool {
+	return d.Kind != domain.DeliveryDelete && d.Kind != domain.DeliveryCommands
+}
+
+// next takes what is to be sent now, or tells how long nothing will be; negative means until something is added.
+func (p *plan) next(now time.Time) (*item, time.Duration) {
+	p.arrive(now)
+	if p.heldTill.After(now) {
+		return nil, p.heldTill.Sub(now)
+	}
+	c := p.pick()
+	if c == nil {
+		return nil, p.quiet(now)
+	}
+	if free := p.all.free(); free.After(now) {
+		return nil, free.Sub(now)
+	}
+	p.picks++
+	heap.Remove(c.home, c.index)
+	it := heap.Pop(&c.queue).(*item)
+	c.busy = true
+	p.all.take(now)
+	if c.limited = metered(it.d); c.limited {
+		c.meter.take(now)
+	}
+	return it, 0
+}
+
+// arrive moves what has come due.
+func (p *plan) arrive(now time.Time) {
+	for p.later.Len() > 0 && !p.later.items[0].d.NotBefore.After(now) {
+		p.enqueue(heap.Pop(&p.later).(*item), now)
+	}
+	for p.waiting.Len() > 0 && !p.waiting.chats[0].wakeAt.After(now) {
+		p.place(p.waiting.chats[0], now)
+	}
+}
+
+func (p *plan) pick() *chat {
+	if p.picks%fairEvery == fairEvery-1 {
+		for i := priorities - 1; i >= 0; i-- {
+			if p.ready[i].Len() > 0 {
+				return p.ready[i].chats[0]
+			}
+		}
+	}
+	for i := range p.ready {
+		if p.ready[i].Len() > 0 {
+			return p.ready[i].chats[0]
+		}
+	}
+	return nil
+}
+
+func (p *plan) quiet(now time.Time) time.Duration {
+	d := time.Duration(-1)
+	if p.waiting.Len() > 0 {
+		d = p.waiting.chats[0].wakeAt.Sub(now)
+	}
+	if p.later.Len() > 0 {
+		if l := p.later.items[0].d.NotBefore.Sub(now); d < 0 || l < d {
+			d = l
+		}
+	}
+	return d
+}
+
+// done ends a delivery. refund gives back what it took from the limits, when nothing was sent.
+func (p *plan) done(it *item, now time.Time, refund bool) {
+	delete(p.known, it.d.ID)
+	c := it.chat
+	c.busy = false
+	if refund {
+		p.all.refund()
+		if c.limited {
+			c.meter.refund()
+		}
+	}
+	p.place(c, now)
+}
+
+// back makes a delivery its chat's next one again, not before till.
+func (p *plan) back(it *item, now, till time.Time) {
+	c := it.chat
+	c.busy = false
+	c.till = till
+	heap.Push(&c.queue, it)
+	p.place(c, now)
+}
+
+func (p *plan) holdAll(till time.Time) { p.heldTill = later(p.heldTill, till) }
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// meter is a limit by the "generic cell rate algorithm": full is when the whole burst is there again.
+type meter struct {
+	every time.Duration // 0: no limit
+	burst time.Duration
+	full  time.Time
+}
+
+func newMeter(perSecond float64, burst int) meter {
+	if perSecond <= 0 {
+		return meter{}
+	}
+	every := time.Duration(float64(time.Second) / perSecond)
+	return meter{every: every, burst: every * time.Duration(burst-1)}
+}
+
+// free is when the next one may go.
+func (m *meter) free() time.Time {
+	if m.every == 0 {
+		return time.Time{}
+	}
+	return m.full.Add(-m.burst)
+}
+
+func (m *meter) take(now time.Time) {
+	if m.every != 0 {
+		m.full = later(m.full, now).Add(m.every)
+	}
+}
+
+func (m *meter) refund() {
+	if m.every != 0 {
+		m.full = m.full.Add(-m.every)
+	}
+}
+
+// itemHeap and chatHeap are container/heap's, with the index kept in the element so that it can be taken out.
+type itemHeap struct {
+	items []*item
+	less  func(a, b *item) bool
+}
+
+func (h *itemHeap) Len() int           { return len(h.items) }
+func (h *itemHeap) Less(i, j int) bool { return h.less(h.items[i], h.items[j]) }
+func (h *itemHeap) Swap(i, j int)      { h.items[i], h.items[j] = h.items[j], h.items[i] }
+func (h *itemHeap) Push(x any)         { h.items = append(h.items, x.(*item)) }
+func (h *itemHeap) Pop() any {
+	last := len(h.items) - 1
+	it := h.items[last]
+	h.items[last] = nil
+	h.items = h.items[:last]
+	return it
+}
+
+type chatHeap struct {
+	chats []*chat
+	less  func(a, b *chat) bool
+}
+
+func (h *chatHeap) Len() int           { return len(h.chats) }
+func (h *chatHeap) Less(i, j int) bool { return h.less(h.chats[i], h.chats[j]) }
+func (h *chatHeap) Swap(i, j int) {
+	h.chats[i], h.chats[j] = h.chats[j], h.chats[i]
+	h.chats[i].index, h.chats[j].index = i, j
+}
+
+func (h *chatHeap) Push(x any) {
+	c := x.(*chat)
+	c.home, c.index = h, len(h.chats)
+	h.chats = append(h.chats, c)
+}
+
+func (h *chatHeap) Pop() any {
+	last := len(h.chats) - 1
+	c := h.chats[last]
+	h.chats[last] = nil
+	h.chats = h.chats[:last]
+	c.home = nil
+	return c
+}

@@ -1,0 +1,193 @@
+package outbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"runtime/debug"
+	"time"
+
+	"frontdesk/domain"
+	"frontdesk/store"
+)
+
+// callTimeout bounds one delivery, rendering included.
+const callTimeout = 60 * time.Second
+
+func (o *Outbox) send(ctx context.Context, it *item) {
+	receipt, err := o.try(ctx, it.d)
+	switch {
+	case err == nil:
+		o.end(ctx, it, receipt, nil)
+	case ctx.Err() != nil:
+		// We are being stopped in the middle of the call: it stays pending.
+		o.release(it, time.Time{})
+	case temporary(it.d, err):
+		o.postpone(ctx, it, err)
+	default:
+		o.end(ctx, it, receipt, err)
+	}
+}
+
+func (o *Outbox) try(ctx context.Context, d domain.Delivery) (r Receipt, err error) {
+	ctx, cancel := context.WithTimeout(ctx, callTimeout)
+	defer cancel()
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic while sending: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return o.sender.Send(ctx, d)
+}
+
+// ownFaults is how often a delivery is tried that fails by our own fault: a panic, a screen that cannot be drawn.
+const ownFaults = 3
+
+func temporary(d domain.Delivery, err error) bool {
+	switch domain.KindOf(err) {
+	case domain.KindRateLimited, domain.KindUnavailable, domain.KindUnauthorized, domain.KindElsewhere:
+		return true
+	case domain.KindInternal:
+		return d.Attempts+1 < ownFaults
+	default:
+		return false
+	}
+}
+
+// end records how a delivery ended, and tries until the database takes it: sending it again is the worse evil.
+func (o *Outbox) end(ctx context.Context, it *item, r Receipt, failed error) {
+	status, reason := domain.DeliverySent, ""
+	switch {
+	case failed != nil:
+		status, reason = domain.DeliveryFailed, failed.Error()
+		o.o.Log.Warn().Err(failed).Int64("delivery", it.d.ID).Str("kind", string(it.d.Kind)).Int64("chat", it.d.Recipient).Msg("outbox: refused for good")
+	case r.Superseded:
+		status = domain.DeliverySuperseded
+	}
+	for delay := 50 * time.Millisecond; ; delay = min(2*delay, 5*time.Second) {
+		err := o.record(ctx, it.d, status, r, reason, failed)
+		if err == nil || ctx.Err() != nil {
+			break
+		}
+		o.o.Log.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot record a delivery; trying again")
+		timer := o.o.Clock.Timer(delay)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+		}
+	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.loading != nil {
+		o.loading[it.d.ID] = struct{}{}
+	}
+	o.plan.done(it, o.o.Clock.Now(), r.Superseded)
+	switch status {
+	case domain.DeliverySent:
+		o.figures.Sent++
+	case domain.DeliverySuperseded:
+		o.figures.Superseded++
+	default:
+		o.figures.Failed++
+	}
+	if failed == nil && !r.Superseded {
+		o.recovered()
+	}
+}
+
+func (o *Outbox) record(ctx context.Context, d domain.Delivery, status domain.DeliveryStatus, r Receipt, reason string, failed error) error {
+	return o.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		first, err := tx.EndDelivery(ctx, d.ID, status, r.MessageID, reason)
+		if err != nil || !first {
+			return err
+		}
+		if domain.KindOf(failed) == domain.KindUnreachable && failed != nil && d.Recipient > 0 {
+			return tx.SetUnreachable(ctx, d.Recipient, true)
+		}
+		if status == domain.DeliverySent && d.ScreenID != 0 && r.MessageID != 0 {
+			return tx.ScreenSent(ctx, d.ScreenID, d.Recipient, r.MessageID, r.Hash)
+		}
+		return nil
+	})
+}
+
+// postpone puts a delivery back: for as long as the platform says, else longer with each try.
+func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
+	var e *domain.Error
+	if !errors.As(cause, &e) {
+		e = &domain.Error{Kind: domain.KindInternal, Err: cause}
+		o.o.Log.Error().Err(cause).Int64("delivery", it.d.ID).Msg("outbox: a delivery failed by our own fault; trying again")
+	}
+	now := o.o.Clock.Now()
+	it.d.Attempts++
+	delay := backoff(it.d.Attempts)
+	if e.Kind == domain.KindRateLimited && e.RetryAfter > 0 {
+		delay = e.RetryAfter + jitter(e.RetryAfter/20)
+	}
+	until := now.Add(delay)
+	err := o.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return tx.PostponeDelivery(ctx, it.d.ID, it.d.Attempts, time.Time{}, cause.Error())
+	})
+	if err != nil {
+		o.o.Log.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot count a try")
+	}
+	o.mu.Lock()
+	o.figures.Retried++
+	if e.Kind == domain.KindRateLimited {
+		o.figures.Limited++
+	}
+	o.hold(e, now, until)
+	o.mu.Unlock()
+	o.release(it, until)
+}
+
+// hold stops the whole channel where the trouble is not that of one chat. The caller holds the lock.
+func (o *Outbox) hold(e *domain.Error, now, until time.Time) {
+	switch {
+	case e.Kind == domain.KindUnauthorized || e.Kind == domain.KindElsewhere:
+		o.plan.holdAll(now.Add(30 * time.Second))
+		o.o.Log.Error().Err(e).Msg("outbox: the platform does not let us send; trying again in 30 s")
+		o.plan.failures++
+	case e.Kind == domain.KindRateLimited && e.Global:
+		o.plan.holdAll(until)
+	case e.Kind == domain.KindUnavailable:
+		// A few failures in a row are the platform's, not a chat's: asking for everybody would only add to its load.
+		if o.plan.failures++; o.plan.failures >= 3 {
+			o.plan.holdAll(now.Add(backoff(o.plan.failures - 2)))
+			if o.plan.failures == 3 {
+				o.o.Log.Warn().Err(e).Msg("outbox: the platform does not answer; messages wait")
+			}
+		}
+	}
+}
+
+func (o *Outbox) recovered() {
+	if o.plan.failures >= 3 {
+		o.o.Log.Info().Msg("outbox: the platform answers again")
+	}
+	o.plan.failures = 0
+}
+
+// release gives the chat back; the delivery is its next one again, not before until.
+func (o *Outbox) release(it *item, until time.Time) {
+	o.mu.Lock()
+	o.plan.back(it, o.o.Clock.Now(), until)
+	o.mu.Unlock()
+	o.nudge()
+}
+
+// backoff is 0.5 s, 1 s, 2 s … up to a minute, give or take a quarter.
+func backoff(attempt int) time.Duration {
+	d := 500 * time.Millisecond << min(max(attempt-1, 0), 7)
+	d = min(d, time.Minute)
+	return d*3/4 + jitter(d/2)
+}
+
+func jitter(d time.Duration) time.Duration {
+	if d <= 0 {
+		return 0
+	}
+	return rand.N(d)
+}

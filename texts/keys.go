@@ -1,0 +1,421 @@
+// Code generated from ru.yaml by go generate ./texts; DO NOT EDIT.
+
+package texts
+
+// The keys of all texts.
+const (
+	BotDescription          Key = "bot.description"
+	BotShort                Key = "bot.short"
+	ButtonActivate          Key = "button.activate"
+	ButtonActivation        Key = "button.activation"
+	ButtonAddShop           Key = "button.add_shop"
+	ButtonAddStock          Key = "button.add_stock"
+	ButtonAdmin             Key = "button.admin"
+	ButtonAll               Key = "button.all"
+	ButtonBack              Key = "button.back"
+	ButtonBan               Key = "button.ban"
+	ButtonDeactivate        Key = "button.deactivate"
+	ButtonEdit              Key = "button.edit"
+	ButtonFind              Key = "button.find"
+	ButtonHelp              Key = "button.help"
+	ButtonInfo              Key = "button.info"
+	ButtonKey               Key = "button.key"
+	ButtonLanguage          Key = "button.language"
+	ButtonMenu              Key = "button.menu"
+	ButtonName              Key = "button.name"
+	ButtonNewShop           Key = "button.new_shop"
+	ButtonNext              Key = "button.next"
+	ButtonNo                Key = "button.no"
+	ButtonPeople            Key = "button.people"
+	ButtonPersonShops       Key = "button.person_shops"
+	ButtonPosition          Key = "button.position"
+	ButtonPrevious          Key = "button.previous"
+	ButtonPrice             Key = "button.price"
+	ButtonSeller            Key = "button.seller"
+	ButtonShops             Key = "button.shops"
+	ButtonSignIn            Key = "button.sign_in"
+	ButtonSkip              Key = "button.skip"
+	ButtonSlug              Key = "button.slug"
+	ButtonStocks            Key = "button.stocks"
+	ButtonSubs              Key = "button.subs"
+	ButtonTurnOff           Key = "button.turn_off"
+	ButtonTurnOn            Key = "button.turn_on"
+	ButtonUnban             Key = "button.unban"
+	ButtonUndo              Key = "button.undo"
+	ButtonUnlink            Key = "button.unlink"
+	ButtonYes               Key = "button.yes"
+	CommandCancel           Key = "command.cancel"
+	CommandHelp             Key = "command.help"
+	CommandLanguage         Key = "command.language"
+	CommandMenuAdmin        Key = "command.menu_admin"
+	CommandMenuSeller       Key = "command.menu_seller"
+	CommandSignOut          Key = "command.sign_out"
+	CommandStartStranger    Key = "command.start_stranger"
+	CommonCancelHint        Key = "common.cancel_hint"
+	CommonChanged           Key = "common.changed"
+	CommonContact           Key = "common.contact"
+	CommonMore              Key = "common.more"
+	CommonNameless          Key = "common.nameless"
+	CommonQuoted            Key = "common.quoted"
+	CommonTitle             Key = "common.title"
+	CommonUndoHint          Key = "common.undo_hint"
+	EditKeyMissing          Key = "edit.key_missing"
+	EditKeySet              Key = "edit.key_set"
+	EditSlug                Key = "edit.slug"
+	EditSlugMissing         Key = "edit.slug_missing"
+	EditStocks              Key = "edit.stocks"
+	EditTitle               Key = "edit.title"
+	ErrorChatIDTooBig       Key = "error.chat_id_too_big"
+	ErrorConflict           Key = "error.conflict"
+	ErrorEmpty              Key = "error.empty"
+	ErrorForbidden          Key = "error.forbidden"
+	ErrorInternal           Key = "error.internal"
+	ErrorInvalid            Key = "error.invalid"
+	ErrorLocked             Key = "error.locked"
+	ErrorNotFound           Key = "error.not_found"
+	ErrorOwnAccess          Key = "error.own_access"
+	ErrorPrivateOnly        Key = "error.private_only"
+	ErrorRateLimited        Key = "error.rate_limited"
+	ErrorShopsInDjango      Key = "error.shops_in_django"
+	ErrorSlugTaken          Key = "error.slug_taken"
+	ErrorTooLong            Key = "error.too_long"
+	ErrorUnavailable        Key = "error.unavailable"
+	ErrorUnreachable        Key = "error.unreachable"
+	FindPeople              Key = "find.people"
+	FindShops               Key = "find.shops"
+	GoneSignedIn            Key = "gone.signed_in"
+	GoneStranger            Key = "gone.stranger"
+	HelpAdmin               Key = "help.admin"
+	HelpIdle                Key = "help.idle"
+	HelpSeller              Key = "help.seller"
+	HelpStranger            Key = "help.stranger"
+	IdleTitle               Key = "idle.title"
+	InfoLinked              Key = "info.linked"
+	InfoNoStocks            Key = "info.no_stocks"
+	InfoNotLinked           Key = "info.not_linked"
+	InfoStock               Key = "info.stock"
+	InfoStocks              Key = "info.stocks"
+	InfoVendor              Key = "info.vendor"
+	KeyAdd                  Key = "key.add"
+	KeyDeleted              Key = "key.deleted"
+	KeySignIn               Key = "key.sign_in"
+	LanguageTitle           Key = "language.title"
+	LanguageNameEn          Key = "language_name.en"
+	LanguageNameRu          Key = "language_name.ru"
+	MenuTitle               Key = "menu.title"
+	NamePrompt              Key = "name.prompt"
+	NewPrompt               Key = "new.prompt"
+	NoticeActivated         Key = "notice.activated"
+	NoticeAlreadyLinked     Key = "notice.already_linked"
+	NoticeBanned            Key = "notice.banned"
+	NoticeBannedReason      Key = "notice.banned_reason"
+	NoticeDeactivated       Key = "notice.deactivated"
+	NoticeKeyStays          Key = "notice.key_stays"
+	NoticeLinked            Key = "notice.linked"
+	NoticePasswordStays     Key = "notice.password_stays"
+	NoticeSignedInElsewhere Key = "notice.signed_in_elsewhere"
+	NoticeUnbanned          Key = "notice.unbanned"
+	OffQuestion             Key = "off.question"
+	OutTitle                Key = "out.title"
+	PasswordPrompt          Key = "password.prompt"
+	PeopleAll               Key = "people.all"
+	PeopleFound             Key = "people.found"
+	PeopleLegend            Key = "people.legend"
+	PeopleNone              Key = "people.none"
+	PeopleNoneFound         Key = "people.none_found"
+	PeopleRow               Key = "people.row"
+	PersonActive            Key = "person.active"
+	PersonBanned            Key = "person.banned"
+	PersonBannedReason      Key = "person.banned_reason"
+	PersonHandle            Key = "person.handle"
+	PersonInactive          Key = "person.inactive"
+	PersonNameless          Key = "person.nameless"
+	PersonNoShops           Key = "person.no_shops"
+	PersonOut               Key = "person.out"
+	PersonRole              Key = "person.role"
+	PersonSelf              Key = "person.self"
+	PersonShops             Key = "person.shops"
+	PersonSince             Key = "person.since"
+	PersonShopsNone         Key = "person_shops.none"
+	PersonShopsTitle        Key = "person_shops.title"
+	ReasonPrompt            Key = "reason.prompt"
+	RenamePrompt            Key = "rename.prompt"
+	ReportError             Key = "report.error"
+	ReportRepeated          Key = "report.repeated"
+	RoleAdmin               Key = "role.admin"
+	RoleHint                Key = "role.hint"
+	RoleSeller              Key = "role.seller"
+	RoleTitle               Key = "role.title"
+	ShopActive              Key = "shop.active"
+	ShopInactive            Key = "shop.inactive"
+	ShopPriceOff            Key = "shop.price_off"
+	ShopPriceOn             Key = "shop.price_on"
+	ShopKeyPrompt           Key = "shop_key.prompt"
+	ShopsAll                Key = "shops.all"
+	ShopsFound              Key = "shops.found"
+	ShopsLegend             Key = "shops.legend"
+	ShopsNoneAdmin          Key = "shops.none_admin"
+	ShopsNoneFound          Key = "shops.none_found"
+	ShopsNoneSeller         Key = "shops.none_seller"
+	ShopsRow                Key = "shops.row"
+	SlugPrompt              Key = "slug.prompt"
+	StockPrompt             Key = "stock.prompt"
+	StocksHint              Key = "stocks.hint"
+	StocksNone              Key = "stocks.none"
+	StocksRow               Key = "stocks.row"
+	StocksTitle             Key = "stocks.title"
+	SubsActive              Key = "subs.active"
+	SubsAskAdmin            Key = "subs.ask_admin"
+	SubsAskContact          Key = "subs.ask_contact"
+	SubsInactive            Key = "subs.inactive"
+	ToastActivated          Key = "toast.activated"
+	ToastAlready            Key = "toast.already"
+	ToastDeactivated        Key = "toast.deactivated"
+	ToastLanguage           Key = "toast.language"
+	ToastNotYours           Key = "toast.not_yours"
+	ToastOldButton          Key = "toast.old_button"
+	ToastPage               Key = "toast.page"
+	ToastPersonActivated    Key = "toast.person_activated"
+	ToastPersonBanned       Key = "toast.person_banned"
+	ToastPersonDeactivated  Key = "toast.person_deactivated"
+	ToastPersonUnbanned     Key = "toast.person_unbanned"
+	ToastPriceOff           Key = "toast.price_off"
+	ToastPriceOn            Key = "toast.price_on"
+	ToastSaved              Key = "toast.saved"
+	ToastShopCreated        Key = "toast.shop_created"
+	ToastStockAdded         Key = "toast.stock_added"
+	ToastStockDeleted       Key = "toast.stock_deleted"
+	ToastUndoLate           Key = "toast.undo_late"
+	ToastUndoOvertaken      Key = "toast.undo_overtaken"
+	ToastUndone             Key = "toast.undone"
+	ToastUnlinked           Key = "toast.unlinked"
+	UnknownSignedIn         Key = "unknown.signed_in"
+	UnknownStranger         Key = "unknown.stranger"
+	UnlinkQuestion          Key = "unlink.question"
+	WhyBadNumber            Key = "why.bad_number"
+	WhyBadSlug              Key = "why.bad_slug"
+	WhyCancelled            Key = "why.cancelled"
+	WhyEmpty                Key = "why.empty"
+	WhyExpired              Key = "why.expired"
+	WhyForbidden            Key = "why.forbidden"
+	WhyLocked               Key = "why.locked"
+	WhyNothingToCancel      Key = "why.nothing_to_cancel"
+	WhyOldButton            Key = "why.old_button"
+	WhyTaken                Key = "why.taken"
+	WhyTooLong              Key = "why.too_long"
+	WhyUnknownCommand       Key = "why.unknown_command"
+	WhyUnknownText          Key = "why.unknown_text"
+	WhyVanished             Key = "why.vanished"
+	WhyWrongKey             Key = "why.wrong_key"
+	WhyWrongLogin           Key = "why.wrong_login"
+)
+
+// Keys gives the keys of all texts, sorted.
+func Keys() []Key {
+	return []Key{
+		BotDescription,
+		BotShort,
+		ButtonActivate,
+		ButtonActivation,
+		ButtonAddShop,
+		ButtonAddStock,
+		ButtonAdmin,
+		ButtonAll,
+		ButtonBack,
+		ButtonBan,
+		ButtonDeactivate,
+		ButtonEdit,
+		ButtonFind,
+		ButtonHelp,
+		ButtonInfo,
+		ButtonKey,
+		ButtonLanguage,
+		ButtonMenu,
+		ButtonName,
+		ButtonNewShop,
+		ButtonNext,
+		ButtonNo,
+		ButtonPeople,
+		ButtonPersonShops,
+		ButtonPosition,
+		ButtonPrevious,
+		ButtonPrice,
+		ButtonSeller,
+		ButtonShops,
+		ButtonSignIn,
+		ButtonSkip,
+		ButtonSlug,
+		ButtonStocks,
+		ButtonSubs,
+		ButtonTurnOff,
+		ButtonTurnOn,
+		ButtonUnban,
+		ButtonUndo,
+		ButtonUnlink,
+		ButtonYes,
+		CommandCancel,
+		CommandHelp,
+		CommandLanguage,
+		CommandMenuAdmin,
+		CommandMenuSeller,
+		CommandSignOut,
+		CommandStartStranger,
+		CommonCancelHint,
+		CommonChanged,
+		CommonContact,
+		CommonMore,
+		CommonNameless,
+		CommonQuoted,
+		CommonTitle,
+		CommonUndoHint,
+		EditKeyMissing,
+		EditKeySet,
+		EditSlug,
+		EditSlugMissing,
+		EditStocks,
+		EditTitle,
+		ErrorChatIDTooBig,
+		ErrorConflict,
+		ErrorEmpty,
+		ErrorForbidden,
+		ErrorInternal,
+		ErrorInvalid,
+		ErrorLocked,
+		ErrorNotFound,
+		ErrorOwnAccess,
+		ErrorPrivateOnly,
+		ErrorRateLimited,
+		ErrorShopsInDjango,
+		ErrorSlugTaken,
+		ErrorTooLong,
+		ErrorUnavailable,
+		ErrorUnreachable,
+		FindPeople,
+		FindShops,
+		GoneSignedIn,
+		GoneStranger,
+		HelpAdmin,
+		HelpIdle,
+		HelpSeller,
+		HelpStranger,
+		IdleTitle,
+		InfoLinked,
+		InfoNoStocks,
+		InfoNotLinked,
+		InfoStock,
+		InfoStocks,
+		InfoVendor,
+		KeyAdd,
+		KeyDeleted,
+		KeySignIn,
+		LanguageTitle,
+		LanguageNameEn,
+		LanguageNameRu,
+		MenuTitle,
+		NamePrompt,
+		NewPrompt,
+		NoticeActivated,
+		NoticeAlreadyLinked,
+		NoticeBanned,
+		NoticeBannedReason,
+		NoticeDeactivated,
+		NoticeKeyStays,
+		NoticeLinked,
+		NoticePasswordStays,
+		NoticeSignedInElsewhere,
+		NoticeUnbanned,
+		OffQuestion,
+		OutTitle,
+		PasswordPrompt,
+		PeopleAll,
+		PeopleFound,
+		PeopleLegend,
+		PeopleNone,
+		PeopleNoneFound,
+		PeopleRow,
+		PersonActive,
+		PersonBanned,
+		PersonBannedReason,
+		PersonHandle,
+		PersonInactive,
+		PersonNameless,
+		PersonNoShops,
+		PersonOut,
+		PersonRole,
+		PersonSelf,
+		PersonShops,
+		PersonSince,
+		PersonShopsNone,
+		PersonShopsTitle,
+		ReasonPrompt,
+		RenamePrompt,
+		ReportError,
+		ReportRepeated,
+		RoleAdmin,
+		RoleHint,
+		RoleSeller,
+		RoleTitle,
+		ShopActive,
+		ShopInactive,
+		ShopPriceOff,
+		ShopPriceOn,
+		ShopKeyPrompt,
+		ShopsAll,
+		ShopsFound,
+		ShopsLegend,
+		ShopsNoneAdmin,
+		ShopsNoneFound,
+		ShopsNoneSeller,
+		ShopsRow,
+		SlugPrompt,
+		StockPrompt,
+		StocksHint,
+		StocksNone,
+		StocksRow,
+		StocksTitle,
+		SubsActive,
+		SubsAskAdmin,
+		SubsAskContact,
+		SubsInactive,
+		ToastActivated,
+		ToastAlready,
+		ToastDeactivated,
+		ToastLanguage,
+		ToastNotYours,
+		ToastOldButton,
+		ToastPage,
+		ToastPersonActivated,
+		ToastPersonBanned,
+		ToastPersonDeactivated,
+		ToastPersonUnbanned,
+		ToastPriceOff,
+		ToastPriceOn,
+		ToastSaved,
+		ToastShopCreated,
+		ToastStockAdded,
+		ToastStockDeleted,
+		ToastUndoLate,
+		ToastUndoOvertaken,
+		ToastUndone,
+		ToastUnlinked,
+		UnknownSignedIn,
+		UnknownStranger,
+		UnlinkQuestion,
+		WhyBadNumber,
+		WhyBadSlug,
+		WhyCancelled,
+		WhyEmpty,
+		WhyExpired,
+		WhyForbidden,
+		WhyLocked,
+		WhyNothingToCancel,
+		WhyOldButton,
+		WhyTaken,
+		WhyTooLong,
+		WhyUnknownCommand,
+		WhyUnknownText,
+		WhyVanished,
+		WhyWrongKey,
+		WhyWrongLogin,
+	}
+}
