@@ -109,19 +109,24 @@ func (s *Service) knowledge(ctx context.Context, id int64) (store.Person, error)
 }
 
 // TellBan is for an update of a banned person: it tells them, unless they know. The watcher would do so a moment later.
-func (s *Service) TellBan(ctx context.Context, u *work.Unit, user domain.TelegramUser) error {
-	known, err := s.knowledge(ctx, user.ChatID)
-	if err != nil || !user.Banned || known.BanTold {
+func (s *Service) TellBan(ctx context.Context, u *work.Unit, id int64) error {
+	known, err := s.knowledge(ctx, id)
+	if err != nil || known.BanTold {
 		return err
 	}
-	if s.claims.take(u, user.ChatID) != nil {
+	if s.claims.take(u, id) != nil {
 		return nil // somebody else is about to tell
 	}
-	if known, err = s.knowledge(ctx, user.ChatID); err != nil || known.BanTold {
-		s.claims.release(u, user.ChatID)
+	// What was read before the claim may be old.
+	user, err := s.Find(ctx, id)
+	if err == nil {
+		known, err = s.knowledge(ctx, id)
+	}
+	if err != nil || user == nil || !user.Banned || known.BanTold {
+		s.claims.release(u, id)
 		return err
 	}
-	s.tellBan(u, user.ChatID, ban{value: true})
+	s.tellBan(u, id, ban{value: true})
 	return nil
 }
 

@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"frontdesk/services/work"
@@ -97,21 +98,45 @@ func (t try) succeed(u *work.Unit) {
 // takeBack uncounts this try alone.
 func (t try) takeBack(u *work.Unit) {
 	u.Write(unmark(u))
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		for _, subject := range t.subjects {
-			a, err := tx.FindAttempts(ctx, subject)
-			if err != nil {
-				return err
-			}
-			if a.Failures = max(a.Failures-1, 0); a.Failures < MaxFailures {
-				a.LockedUntil = time.Time{}
-			}
-			if err := tx.SetAttempts(ctx, subject, a); err != nil {
-				return err
-			}
+	u.Write(t.uncount)
+}
+
+func (t try) uncount(ctx context.Context, tx *store.Tx) error {
+	for _, subject := range t.subjects {
+		a, err := tx.FindAttempts(ctx, subject)
+		if err != nil {
+			return err
 		}
-		return nil
+		if a.Failures = max(a.Failures-1, 0); a.Failures < MaxFailures {
+			a.LockedUntil = time.Time{}
+		}
+		if err := tx.SetAttempts(ctx, subject, a); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// abandon uncounts a try that ended in our own trouble: nobody is locked out by a database that is away. What the unit
+// holds is not committed then. When the time has run out instead, the same unit comes again and finds its mark.
+func (s *Service) abandon(ctx context.Context, u *work.Unit, t try, cause error) error {
+	if ctx.Err() != nil {
+		return cause
+	}
+	err := s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		begun, err := marked(ctx, tx, u)
+		if err != nil || !begun {
+			return err
+		}
+		if err := t.uncount(ctx, tx); err != nil {
+			return err
+		}
+		return unmark(u)(ctx, tx)
 	})
+	if err != nil {
+		return errors.Join(cause, err)
+	}
+	return cause
 }
 
 // A mark says that a unit has begun something outside its transaction. It stands among the attempts, where what a crash

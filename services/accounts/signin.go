@@ -49,17 +49,17 @@ func (s *Service) SignInSeller(ctx context.Context, u *work.Unit, sender domain.
 	}
 	shops, err := s.host.ShopsByKey(ctx, strings.TrimSpace(key))
 	if err != nil {
-		return SignIn{}, fmt.Errorf("finding shops by key: %w", err)
+		return SignIn{}, s.abandon(ctx, u, t, fmt.Errorf("finding shops by key: %w", err))
 	}
 	if len(shops) == 0 {
 		return s.refuse(u, sender, t), nil
 	}
 	r := SignIn{Outcome: SignedIn, Shops: shops}
 	if r.User, err = s.host.SaveSignIn(ctx, sender, domain.RoleSeller, s.now()); err != nil {
-		return SignIn{}, fmt.Errorf("saving a seller: %w", err)
+		return SignIn{}, s.abandon(ctx, u, t, fmt.Errorf("saving a seller: %w", err))
 	}
 	if r.Linked, err = s.link(ctx, sender.ID, shops); err != nil {
-		return SignIn{}, err
+		return SignIn{}, s.abandon(ctx, u, t, err)
 	}
 	if len(r.Linked) > 0 {
 		t.succeed(u)
@@ -140,14 +140,14 @@ func (s *Service) SignInAdmin(ctx context.Context, u *work.Unit, sender domain.S
 	}
 	ok, err := s.checkLogin(ctx, username, nameKey, password)
 	if err != nil {
-		return SignIn{}, err
+		return SignIn{}, s.abandon(ctx, u, t, err)
 	}
 	if !ok {
 		return s.refuse(u, sender, t), nil
 	}
 	user, err := s.host.SaveSignIn(ctx, sender, domain.RoleAdmin, s.now())
 	if err != nil {
-		return SignIn{}, fmt.Errorf("saving an admin: %w", err)
+		return SignIn{}, s.abandon(ctx, u, t, fmt.Errorf("saving an admin: %w", err))
 	}
 	t.succeed(u)
 	audit(u, user, "sign_in.admin", sender.ID, strings.TrimSpace(username))
