@@ -282,6 +282,8 @@ func TestInAGroupTheBotGetsCommandsAndMentionsOnly(t *testing.T) {
 	if got := texts(b.updates(M{})); got != "/help /help@frontdesk_bot ask @frontdesk_bot" {
 		t.Errorf("got %q", got)
 	}
+	b.send(M{"chat_id": -5, "text": "hello, group"})
+	b.refused("sendMessage", M{"chat_id": 101, "text": "x"}, 403, "Forbidden: bot can't initiate conversation with a user")
 }
 
 func TestPeopleCannotDoWhatTheirClientsDoNotOffer(t *testing.T) {
