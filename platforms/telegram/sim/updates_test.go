@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -220,6 +221,19 @@ func TestCloseEndsPolls(t *testing.T) {
 	if r := <-poll; r.status != 500 || r.Description != "Internal Server Error: restart" {
 		t.Errorf("poll: %d %s", r.status, r.Description)
 	}
+}
+
+func TestCloseDoesNotWaitForUnusedConnections(t *testing.T) {
+	t.Parallel()
+	srv := must[*sim.Running](t)(sim.Start(sim.Options{}))
+	unused := must[net.Conn](t)(net.Dial("tcp", strings.TrimPrefix(srv.URL, "http://")))
+	defer unused.Close()
+	(&bot{t, srv}).ok("getMe", M{}) // the server has seen the other connection by now
+	before := time.Now()
+	if err := srv.Close(); err != nil || time.Since(before) > 4*time.Second {
+		t.Errorf("closed after %v: %v", time.Since(before), err)
+	}
+	srv.Server.Close()
 }
 
 func TestPeoplesActsReachTheBot(t *testing.T) {
