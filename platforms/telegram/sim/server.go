@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"net"
@@ -108,8 +109,9 @@ type Running struct {
 	*Server
 	URL string // of the Bot API, such as http://127.0.0.1:34567, without a slash at the end
 
-	http *http.Server
-	done chan error
+	http     *http.Server
+	requests sync.WaitGroup
+	done     chan error
 }
 
 // Start makes a server and serves the Bot API under /bot<token>/ and the messenger under / on a free loopback port.
@@ -122,9 +124,9 @@ func Start(opts Options) (*Running, error) {
 	run := &Running{
 		Server: s,
 		URL:    "http://" + listener.Addr().String(),
-		http:   &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second},
 		done:   make(chan error, 1),
 	}
+	run.http = &http.Server{Handler: run.counted(s.Handler()), ReadHeaderTimeout: 10 * time.Second}
 	go func() { run.done <- run.http.Serve(listener) }()
 	return run, nil
 }
@@ -142,16 +144,34 @@ func (s *Server) Handler() http.Handler {
 	})
 }
 
+// shutdownGrace is how long Close lets answers go out. Waiting requests end at once; what is left after the grace are
+// connections that a client opened and never used, which Shutdown alone would wait for.
+const shutdownGrace = 250 * time.Millisecond
+
 // Close ends waiting requests, closes the port and waits until nothing runs any more.
 func (r *Running) Close() error {
 	r.Server.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), shutdownGrace)
 	defer cancel()
-	if err := r.http.Shutdown(ctx); err != nil {
+	err := r.http.Shutdown(ctx)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = r.http.Close()
+	}
+	r.requests.Wait()
+	<-r.done
+	if err != nil {
 		return fmt.Errorf("telegram simulator: shut down: %w", err)
 	}
-	<-r.done
 	return nil
+}
+
+// counted lets Close wait for the requests that run.
+func (r *Running) counted(h http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
+		r.requests.Add(1)
+		defer r.requests.Done()
+		h.ServeHTTP(w, request)
+	})
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net"
 	"net/http"
 	"strings"
 	"testing"
@@ -222,6 +223,19 @@ func TestCloseEndsPolls(t *testing.T) {
 	}
 }
 
+func TestCloseDoesNotWaitForUnusedConnections(t *testing.T) {
+	t.Parallel()
+	srv := must[*sim.Running](t)(sim.Start(sim.Options{}))
+	unused := must[net.Conn](t)(net.Dial("tcp", strings.TrimPrefix(srv.URL, "http://")))
+	defer unused.Close()
+	(&bot{t, srv}).ok("getMe", M{}) // the server has seen the other connection by now
+	before := time.Now()
+	if err := srv.Close(); err != nil || time.Since(before) > 4*time.Second {
+		t.Errorf("closed after %v: %v", time.Since(before), err)
+	}
+	srv.Server.Close()
+}
+
 func TestPeoplesActsReachTheBot(t *testing.T) {
 	t.Parallel()
 	c := newClock()
@@ -282,6 +296,8 @@ func TestInAGroupTheBotGetsCommandsAndMentionsOnly(t *testing.T) {
 	if got := texts(b.updates(M{})); got != "/help /help@frontdesk_bot ask @frontdesk_bot" {
 		t.Errorf("got %q", got)
 	}
+	b.send(M{"chat_id": -5, "text": "hello, group"})
+	b.refused("sendMessage", M{"chat_id": 101, "text": "x"}, 403, "Forbidden: bot can't initiate conversation with a user")
 }
 
 func TestPeopleCannotDoWhatTheirClientsDoNotOffer(t *testing.T) {

@@ -53,7 +53,7 @@ func TestAFailureShowsTheChat(t *testing.T) {
 		"deleting":              func(p *simtest.P) { p.Deletes(id + 1) },
 	} {
 		failure := failing(t, srv, act)
-		if !strings.Contains(failure, name) || !strings.Contains(failure, "[Shops] [My shops]") {
+		if !strings.Contains(failure, name) || !strings.Contains(failure, "[My Shops] [Shops]") {
 			t.Errorf("%s: %s", name, failure)
 		}
 	}

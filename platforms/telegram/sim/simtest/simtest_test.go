@@ -87,7 +87,7 @@ func (b bot) run() error {
 func menu(text string) map[string]any {
 	button := func(label string) map[string]any { return map[string]any{"text": label, "callback_data": label} }
 	return map[string]any{"chat_id": 101, "text": text, "reply_markup": map[string]any{
-		"inline_keyboard": [][]map[string]any{{button("Shops"), button("My shops")}, {button("Help")}},
+		"inline_keyboard": [][]map[string]any{{button("My Shops"), button("Shops")}, {button("Help")}},
 	}}
 }
 
@@ -115,14 +115,20 @@ func TestAPersonUsesABot(t *testing.T) {
 	first := olga.Sees("Menu")
 	olga.SeesButton("Help")
 	olga.Taps("Shops")
-	olga.SeesToast("Shops")
+	if toast := olga.SeesToast("Shops"); toast.Text != "Shops" {
+		t.Errorf("the exact label comes first; tapped %q", toast.Text)
+	}
 	olga.Sees("You tapped", "Shops")
 	olga.SeesNot("Menu")
 	olga.Taps("My")
-	olga.SeesToast("My shops")
+	olga.SeesToast("My Shops")
 	olga.SeesAnswered(olga.TapsOn(first.ID, "Help"))
 	olga.SeesAlert("Help")
+	olga.TapsOn(first.ID, "Help")
 	olga.TapsData(first.ID, "forged")
+	if toast := olga.SeesToast(""); toast.Text != "forged" {
+		t.Errorf("an alert is no toast: %+v", toast)
+	}
 	olga.Sees("forged")
 	if last := olga.Last(); last == nil || last.ID != first.ID {
 		t.Errorf("last message: %+v", last)
@@ -130,7 +136,7 @@ func TestAPersonUsesABot(t *testing.T) {
 	secret := olga.Sends("secret")
 	olga.SeesDeleted(secret.ID)
 	screen := olga.Screen()
-	for _, want := range []string{"person │ /start", "You tapped forged on (edited)", "[Shops] [My shops]", "secret (deleted by bot)", "(alert) Help"} {
+	for _, want := range []string{"person │ /start", "You tapped forged on (edited)", "[My Shops] [Shops]", "secret (deleted by bot)", "(alert) Help"} {
 		if !strings.Contains(screen, want) {
 			t.Errorf("the drawing lacks %q:\n%s", want, screen)
 		}
