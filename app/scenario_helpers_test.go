@@ -10,6 +10,7 @@ import (
 	"frontdesk/domain"
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/simtest"
+	"frontdesk/store/host"
 )
 
 // button finds a button of a message that a person has seen; it may be gone from the chat since.
@@ -118,3 +119,6 @@ func seesInChat(t *testing.T, desk *apptest.Desk, chatID int64, text string) {
 		}
 	}
 }
+
+// hostFilter lists all shops of a person.
+func hostFilter(person int64) host.ShopFilter { return host.ShopFilter{ChatID: person, Limit: 100} }
