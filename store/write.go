@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -123,7 +124,7 @@ func (w *writer) run() {
 		if err := session.runTogether(batch, w.now()); err != nil {
 			finish(batch, err)
 			// What state the connection is in is not known: a new one is cheap beside a lost commit.
-			session.close()
+			session.discard()
 			session = nil
 			continue
 		}
@@ -176,6 +177,14 @@ func (s *session) close() {
 		return
 	}
 	_ = s.stmts.close()
+	_ = s.conn.Close()
+}
+
+// discard is close for a connection that nobody may use again: close alone would hand it back to the pool, and with it
+// a transaction that could not be rolled back.
+func (s *session) discard() {
+	_ = s.stmts.close()
+	_ = s.conn.Raw(func(any) error { return driver.ErrBadConn })
 	_ = s.conn.Close()
 }
 
