@@ -91,10 +91,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	}, Workers: cfg.Bot.Workers, Clock: o.Clock, Log: o.Log})
 	chatting := chats.New(a.data.DB, a.outbox, now)
 	people := accounts.New(accounts.Deps{DB: a.data.DB, Host: a.data.Host, Now: now, Tell: tell(chatting)})
-	flows, err := conversation(cfg, a.data, people, chatting, now)
-	if err != nil {
-		return err
-	}
+	flows := conversation(cfg, a.data, catalog, people, chatting, now)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
 		Flows: flows, Accounts: people, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
 	})
@@ -116,15 +113,15 @@ func (a *App) build(cfg configs.Config, o Options) error {
 }
 
 // conversation joins the flows of the bot.
-func conversation(cfg configs.Config, d *Data, people *accounts.Service, c *chats.Service, now func() time.Time) ([]bot.Flow, error) {
+func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, c *chats.Service, now func() time.Time) []bot.Flow {
 	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now})
 	return []bot.Flow{
-		start.Flow(start.Deps{Accounts: people, Chats: c, Contact: cfg.Bot.HelpContact}),
-		signin.Flow(signin.Deps{Accounts: people}),
+		start.Flow(start.Deps{Accounts: people, Chats: c, Texts: catalog, Contact: cfg.Bot.HelpContact, CanEdit: !d.Host.External()}),
+		signin.Flow(signin.Deps{Accounts: people, Chats: c, Texts: catalog}),
 		flowshops.Flow(flowshops.Deps{Shops: market, PageSize: cfg.Bot.PageSize, Location: time.Local}),
 		edit.Flow(edit.Deps{Shops: market}),
 		flowpeople.Flow(flowpeople.Deps{Accounts: people, PageSize: cfg.Bot.PageSize}),
-	}, nil
+	}
 }
 
 // tell lets accounts write to people without knowing chats.

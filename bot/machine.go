@@ -182,7 +182,7 @@ func (m *Machine) Handle(ctx context.Context, up domain.Update, u *work.Unit) (*
 		return t, nil
 	}
 	if t.Who.Banned() {
-		return t, m.accounts.TellBan(ctx, u, *t.Who.User)
+		return t, m.accounts.TellBan(ctx, u, up.From.ID)
 	}
 	m.chats.Met(u, t.Who.Person, up.From.Language)
 	if up.Kind == domain.UpdateCallback {

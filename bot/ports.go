@@ -28,5 +28,5 @@ type Accounts interface {
 	// Find reads the host's row of a person; nil when there is none.
 	Find(ctx context.Context, id int64) (*domain.TelegramUser, error)
 	// TellBan tells a banned person so, unless that was done.
-	TellBan(ctx context.Context, u *work.Unit, user domain.TelegramUser) error
+	TellBan(ctx context.Context, u *work.Unit, id int64) error
 }

@@ -1,0 +1,177 @@
+package signin
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"frontdesk/bot"
+	"frontdesk/bot/flows/start"
+	"frontdesk/domain"
+	"frontdesk/keyboards"
+	"frontdesk/services/accounts"
+	"frontdesk/services/chats"
+	"frontdesk/texts"
+)
+
+// Deps are what the flow works with.
+type Deps struct {
+	Accounts *accounts.Service
+	Chats    *chats.Service
+	Texts    *texts.Catalog
+}
+
+// maxUsername is the length of Django's auth_user.username in characters.
+const maxUsername = 150
+
+type flow struct{ Deps }
+
+// Flow is the conversation of signing in.
+func Flow(d Deps) bot.Flow {
+	f := &flow{d}
+	return bot.Flow{Name: "signin", Screens: f.screens(), Buttons: f.buttons(), Inputs: f.inputs()}
+}
+
+func (f *flow) screens() []bot.ScreenDef {
+	return []bot.ScreenDef{
+		{State: keyboards.StateKey, Who: bot.Anyone, Load: f.loadKey},
+		{State: keyboards.StateName, Who: bot.Anyone, Load: loadName},
+		{State: keyboards.StatePassword, Who: bot.Anyone, Load: f.loadPassword},
+	}
+}
+
+func (f *flow) buttons() []bot.Transition {
+	on := func(state keyboards.State, action keyboards.Action, who bot.Access, do bot.Handler, next ...keyboards.State) bot.Transition {
+		return bot.Transition{State: state, Action: action, Who: who, Do: do, Next: next}
+	}
+	return []bot.Transition{
+		on(keyboards.StateRole, keyboards.ActSeller, bot.Anyone, ask(keyboards.StateKey), keyboards.StateKey, keyboards.StateIdle),
+		on(keyboards.StateRole, keyboards.ActAdmin, bot.Anyone, ask(keyboards.StateName), keyboards.StateName, keyboards.StateIdle),
+		on(keyboards.StateMenu, keyboards.ActAdd, bot.Active, ask(keyboards.StateKey), keyboards.StateKey, keyboards.StateIdle),
+		on(keyboards.StateKey, keyboards.ActBack, bot.Anyone, home, start.Homes()...),
+		on(keyboards.StateName, keyboards.ActBack, bot.Anyone, home, start.Homes()...),
+		on(keyboards.StatePassword, keyboards.ActBack, bot.Anyone, ask(keyboards.StateName), keyboards.StateName, keyboards.StateIdle),
+	}
+}
+
+func (f *flow) inputs() []bot.InputDef {
+	on := func(state keyboards.State, secret texts.Key, do bot.Handler, next ...keyboards.State) bot.InputDef {
+		return bot.InputDef{State: state, Who: bot.Anyone, Secret: secret, Do: do, Next: next}
+	}
+	return []bot.InputDef{
+		on(keyboards.StateKey, texts.NoticeKeyStays, f.enterKey, keyboards.StateMenu, keyboards.StateIdle, keyboards.StateKey),
+		on(keyboards.StateName, "", f.enterName, keyboards.StatePassword, keyboards.StateName),
+		on(keyboards.StatePassword, texts.NoticePasswordStays, f.enterPassword, keyboards.StateMenu, keyboards.StateIdle, keyboards.StateName),
+	}
+}
+
+// ask shows a prompt. Somebody whose subscription does not stand has signed in already, and has nothing to prove.
+func ask(prompt keyboards.State) bot.Handler {
+	return func(_ context.Context, t *bot.Turn) error {
+		if t.Who.SignedIn() && !t.Who.Active() {
+			t.Show(keyboards.StateIdle, keyboards.Args{})
+			return nil
+		}
+		t.Ask(prompt, keyboards.Args{}, "")
+		return nil
+	}
+}
+
+func home(_ context.Context, t *bot.Turn) error {
+	t.Show(start.Home(t.Who), keyboards.Args{})
+	return nil
+}
+
+func (f *flow) enterKey(ctx context.Context, t *bot.Turn) error {
+	r, err := f.Accounts.SignInSeller(ctx, t.Unit, t.Update.From, t.Text)
+	if err != nil {
+		return err
+	}
+	if r.Outcome != accounts.SignedIn {
+		t.Ask(keyboards.StateKey, refusal(r, keyboards.WhyWrongKey), "")
+		return nil
+	}
+	notice, shops := texts.NoticeLinked, r.Linked
+	if len(shops) == 0 {
+		notice, shops = texts.NoticeAlreadyLinked, r.Shops
+	}
+	t.Say(notice, texts.Params{texts.Count: len(shops), "Names": f.printer(t).Names(names(shops))})
+	arrive(t, r.User)
+	return nil
+}
+
+func names(shops []domain.Shop) []string {
+	list := make([]string, len(shops))
+	for i, shop := range shops {
+		list[i] = shop.Name
+	}
+	return list
+}
+
+func (f *flow) printer(t *bot.Turn) texts.Printer {
+	if chosen := t.Who.Person.Language; chosen != "" {
+		return f.Texts.For(chosen)
+	}
+	return f.Texts.For(t.Update.From.Language)
+}
+
+func (f *flow) enterName(_ context.Context, t *bot.Turn) error {
+	if utf8.RuneCountInString(t.Text) > maxUsername {
+		t.Ask(keyboards.StateName, keyboards.Args{Value: int(keyboards.WhyTooLong), Item: maxUsername}, "")
+		return nil
+	}
+	t.Ask(keyboards.StatePassword, keyboards.Args{}, t.Text)
+	return nil
+}
+
+// enterPassword begins anew with the name when it was wrong: which of the two it was, nobody says.
+func (f *flow) enterPassword(ctx context.Context, t *bot.Turn) error {
+	r, err := f.Accounts.SignInAdmin(ctx, t.Unit, t.Update.From, t.Memo, t.Text)
+	if err != nil {
+		return err
+	}
+	if r.Outcome != accounts.SignedIn {
+		t.Ask(keyboards.StateName, refusal(r, keyboards.WhyWrongLogin), "")
+		return nil
+	}
+	arrive(t, r.User)
+	return nil
+}
+
+// refusal says why the question comes again.
+func refusal(r accounts.SignIn, wrong keyboards.Why) keyboards.Args {
+	if r.Outcome == accounts.Locked {
+		return keyboards.Args{Value: int(keyboards.WhyLocked), Item: int64(r.Minutes())}
+	}
+	return keyboards.Args{Value: int(wrong)}
+}
+
+// arrive leads somebody who has just signed in to their menu.
+func arrive(t *bot.Turn, user domain.TelegramUser) {
+	who := bot.Who{Sender: t.Who.Sender, Person: t.Who.Person, User: &user}
+	t.Became(who.Menu())
+	t.Show(start.Home(who), keyboards.Args{})
+}
+
+func (f *flow) loadKey(ctx context.Context, v bot.View) (keyboards.Screen, error) {
+	user, err := f.Accounts.Find(ctx, v.Person)
+	add := bot.Who{User: user}.Active()
+	return keyboards.Key(v.Printer, keyboards.KeyView{Args: v.Args, Add: add}), err
+}
+
+func loadName(_ context.Context, v bot.View) (keyboards.Screen, error) {
+	return keyboards.Name(v.Printer, keyboards.PromptView{Args: v.Args}), nil
+}
+
+// loadPassword names the user whose password is asked for. The name stands beside the expected answer and in no button;
+// a private chat has its person's id.
+func (f *flow) loadPassword(ctx context.Context, v bot.View) (keyboards.Screen, error) {
+	expected, err := f.Chats.Expected(ctx, v.Person, v.Person)
+	if domain.KindOf(err) == domain.KindNotFound {
+		err = nil
+	}
+	name := ""
+	if expected.Kind == string(keyboards.StatePassword) {
+		name = expected.Memo
+	}
+	return keyboards.Password(v.Printer, keyboards.PromptView{Args: v.Args, Name: name}), err
+}
