@@ -100,7 +100,8 @@ func (l *Lanes) once(ctx context.Context, item domain.InboxItem) time.Duration {
 		return 0
 	}
 	defer func() { <-l.workers }()
-	return l.handle(ctx, item)
+	// What is being handled when we stop is let end: it has its own deadline.
+	return l.handle(context.WithoutCancel(ctx), item)
 }
 
 // sleep waits for d and tells false when ctx ended before.

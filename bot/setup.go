@@ -79,17 +79,17 @@ func (s *Setup) language(ctx context.Context, lang string) error {
 	if err := s.telegram.SetCommands(ctx, domain.CommandScope{}, lang, s.machine.Commands(MenuStranger, p)); err != nil {
 		return err
 	}
-	if err := s.telegram.SetDescription(ctx, lang, p.Text(texts.BotDescription, nil)); err != nil {
+	if err := s.telegram.SetDescription(ctx, lang, p.Text(texts.BotAbout, nil)); err != nil {
 		return err
 	}
-	return s.telegram.SetShortDescription(ctx, lang, p.Text(texts.BotShort, nil))
+	return s.telegram.SetShortDescription(ctx, lang, p.Text(texts.BotAboutShort, nil))
 }
 
 func (s *Setup) fingerprint() string {
 	h := fnv.New64a()
 	for _, lang := range append([]string{""}, texts.Languages()...) {
 		p := s.texts.For(lang)
-		fmt.Fprint(h, lang, p.Text(texts.BotDescription, nil), p.Text(texts.BotShort, nil), s.machine.Commands(MenuStranger, p))
+		fmt.Fprint(h, lang, p.Text(texts.BotAbout, nil), p.Text(texts.BotAboutShort, nil), s.machine.Commands(MenuStranger, p))
 	}
 	return fmt.Sprintf("%x", h.Sum64())
 }

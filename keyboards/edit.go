@@ -51,8 +51,8 @@ func Stocks(p texts.Printer, v StocksView) Screen {
 	name := called(p, v.Shop.Name)
 	s := Screen{State: StateStocks, Text: p.HTML(texts.StocksNone, texts.Params{"Name": name})}
 	more := ""
-	if n := len(v.Items) - maxDeletable; n > 0 {
-		more = p.HTML(texts.CommonMore, texts.Params{"Number": n})
+	if len(v.Items) > maxDeletable {
+		more = p.HTML(texts.StocksShown, texts.Params{"Number": maxDeletable})
 	}
 	if len(v.Items) > 0 {
 		s.Text = paragraphs(

@@ -43,9 +43,10 @@ func (tx *Tx) IntendChange(ctx context.Context, c *domain.Change) error {
 	return err
 }
 
-// ApplyChange marks an intended change as done. False means that it was before.
+// ApplyChange marks an intended change as done, now: a crash between the two may have taken its time, and people see
+// the change, and may take it back, from here on. False means that it was done before.
 func (tx *Tx) ApplyChange(ctx context.Context, id int64) (bool, error) {
-	n, err := exec(ctx, tx, `UPDATE frontdesk_change SET status = 1 WHERE id = ? AND status = 0`, id)
+	n, err := exec(ctx, tx, `UPDATE frontdesk_change SET status = 1, at = ? WHERE id = ? AND status = 0`, ms(tx.Now), id)
 	return n == 1, err
 }
 
@@ -70,7 +71,7 @@ func (db *DB) FindChangeByKey(ctx context.Context, key string) (domain.Change, e
 // LastChange reads the newest change of a shop's switch that has come to effect; none is KindNotFound.
 func (db *DB) LastChange(ctx context.Context, shopID int64, field domain.ShopField) (domain.Change, error) {
 	row, err := one[changeRow](ctx, db, `SELECT `+changeColumns+` FROM frontdesk_change
-		WHERE shop_id = ? AND field = ? AND status <> 0 ORDER BY id DESC LIMIT 1`, shopID, field)
+		WHERE shop_id = ? AND field = ? AND status <> 0 ORDER BY at DESC, id DESC LIMIT 1`, shopID, field)
 	return row.change(), err
 }
 

@@ -126,3 +126,9 @@ func (tx *Tx) SetSetting(ctx context.Context, name, value string) error {
 		ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, value)
 	return err
 }
+
+// DropSetting forgets a setting.
+func (tx *Tx) DropSetting(ctx context.Context, name string) error {
+	_, err := exec(ctx, tx, `DELETE FROM frontdesk_setting WHERE name = ?`, name)
+	return err
+}

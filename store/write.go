@@ -30,6 +30,15 @@ func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error
 	return exec(ctx, tx, query, args...)
 }
 
+// Get reads one row of such tables; none is sql.ErrNoRows.
+func (tx *Tx) Get(ctx context.Context, dest any, query string, args ...any) error {
+	st, err := tx.stmt(ctx, query)
+	if err != nil {
+		return err
+	}
+	return st.GetContext(ctx, dest, args...)
+}
+
 // ErrClosed says that the database is closed, or closing.
 var ErrClosed = &domain.Error{Kind: domain.KindUnavailable, Err: errors.New("the database is closed")}
 

@@ -4,8 +4,8 @@ package texts
 
 // The keys of all texts.
 const (
-	BotDescription          Key = "bot.description"
-	BotShort                Key = "bot.short"
+	BotAbout                Key = "bot.about"
+	BotAboutShort           Key = "bot.about_short"
 	ButtonActivate          Key = "button.activate"
 	ButtonActivation        Key = "button.activation"
 	ButtonAddShop           Key = "button.add_shop"
@@ -163,6 +163,7 @@ const (
 	StocksHint              Key = "stocks.hint"
 	StocksNone              Key = "stocks.none"
 	StocksRow               Key = "stocks.row"
+	StocksShown             Key = "stocks.shown"
 	StocksTitle             Key = "stocks.title"
 	SubsActive              Key = "subs.active"
 	SubsAskAdmin            Key = "subs.ask_admin"
@@ -213,8 +214,8 @@ const (
 // Keys gives the keys of all texts, sorted.
 func Keys() []Key {
 	return []Key{
-		BotDescription,
-		BotShort,
+		BotAbout,
+		BotAboutShort,
 		ButtonActivate,
 		ButtonActivation,
 		ButtonAddShop,
@@ -372,6 +373,7 @@ func Keys() []Key {
 		StocksHint,
 		StocksNone,
 		StocksRow,
+		StocksShown,
 		StocksTitle,
 		SubsActive,
 		SubsAskAdmin,

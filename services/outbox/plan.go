@@ -16,7 +16,7 @@ type plan struct {
 	chats    map[int64]*chat
 	ready    [priorities]chatHeap
 	waiting  chatHeap
-	later    itemHeap // deliveries that are not due yet
+	later    itemHeap           // deliveries that are not due yet
 	known    map[int64]struct{} // what is in here, under way included: reading on in the database must not add it again
 	all      meter
 	heldTill time.Time

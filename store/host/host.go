@@ -99,7 +99,7 @@ func (h *Host) open(ctx context.Context, path string) error {
 
 // Embedded works on tables of the same shape inside our own database: read is the pool that reads, write runs a function in a
 // transaction of ours. Both stay the caller's: Close closes only what the Host itself has prepared.
-func Embedded(read *sqlx.DB, write func(ctx context.Context, fn func(ctx context.Context, tx *sqlx.Tx) error) error) *Host {
+func Embedded(read *sqlx.DB, write func(ctx context.Context, fn func(ctx context.Context, tx OwnTx) error) error) *Host {
 	return &Host{read: newStatements(read), writer: &embeddedWriter{begin: write}}
 }
 

@@ -69,18 +69,33 @@ func openEmbedded(t testing.TB) *Host {
 	}
 	read := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 4, ReadOnly: true, BusyMS: 5000})
 	t.Cleanup(func() { read.Close() })
-	h := Embedded(read, func(ctx context.Context, fn func(ctx context.Context, tx *sqlx.Tx) error) error {
+	h := Embedded(read, func(ctx context.Context, fn func(ctx context.Context, tx OwnTx) error) error {
 		tx, err := write.BeginTxx(ctx, nil)
 		if err != nil {
 			return err
 		}
-		if err := fn(ctx, tx); err != nil {
+		if err := fn(ctx, ownTx{tx}); err != nil {
 			return fmt.Errorf("%w (rolled back: %v)", err, tx.Rollback())
 		}
 		return tx.Commit()
 	})
 	t.Cleanup(func() { h.Close() })
 	return h
+}
+
+// ownTx is a transaction as our own store gives it.
+type ownTx struct{ tx *sqlx.Tx }
+
+func (t ownTx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
+	result, err := t.tx.ExecContext(ctx, query, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+func (t ownTx) Get(ctx context.Context, dest any, query string, args ...any) error {
+	return t.tx.GetContext(ctx, dest, query, args...)
 }
 
 // openMarket gives an embedded host the same seven shops as Django's database has.

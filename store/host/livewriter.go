@@ -22,9 +22,13 @@ import (
 // one that begins meanwhile waits in its own busy timeout (5 s by default) for our few statements. Between two tries we hold
 // nothing and pause a little, each time a different while.
 //
+// TestALiveDjangoKeepsItsSaves measures it: at 30 switches a second Django loses none to 0.03 % of its saves, whether it rests
+// or not; what is left is the microseconds of a refused try.
+//
 // In WAL mode (a host may have chosen it) readers do not stop BEGIN EXCLUSIVE, and a Django transaction that read before our
-// commit and writes after it fails with SQLITE_BUSY_SNAPSHOT. Nothing on our side can prevent that but writing rarely, which
-// is why writes that would change nothing are not made. Django 5.1's `"transaction_mode": "IMMEDIATE"` cures it on its side.
+// commit and writes after it fails with SQLITE_BUSY_SNAPSHOT. That was 8 to 9 % of the saves of a Django that thinks 5 ms in
+// each second transaction. Nothing on our side can prevent it but writing rarely, which is why writes that would change nothing
+// are not made. Django 5.1's `"transaction_mode": "IMMEDIATE"` cures it on its side.
 type liveWriter struct {
 	conn     *sqlx.Conn
 	turn     chan struct{} // one write at a time

@@ -6,5 +6,5 @@ import "embed"
 
 // Files are the steps as goose reads them.
 //
-//go:embed sqlite/*.sql
+//go:embed sqlite/*.sql shop/*.sql
 var Files embed.FS

@@ -1,9 +1,10 @@
 """A live Django: saves shops for some seconds and counts the saves that it loses to locks.
 
-usage: live_saver.py SECONDS [PAUSE]    (HOST_DB and DJANGO_SETTINGS_MODULE in the environment)
+usage: live_saver.py SECONDS THINK PAUSE    (HOST_DB and DJANGO_SETTINGS_MODULE in the environment)
 
-Half of the saves are the bad case, a deferred transaction that reads and then writes; the others are plain saves. PAUSE
-is how many seconds Django rests between saves, as between requests; 0 leaves hardly a moment without a transaction.
+Half of the saves are the bad case, a deferred transaction that reads and then writes; the others are plain saves. THINK is
+how many seconds pass inside the transaction between reading and writing, as a view does its work; PAUSE is how many pass
+between saves, as between requests; 0 leaves hardly a moment without a transaction.
 """
 
 import json
@@ -18,7 +19,7 @@ from django.db import OperationalError, transaction
 from tg_bot.models import Shop
 
 seconds = float(sys.argv[1])
-pause = float(sys.argv[2]) if len(sys.argv) > 2 else 0
+think, pause = float(sys.argv[2]), float(sys.argv[3])
 counts = {"read_then_write": 0, "plain": 0, "lost_read_then_write": 0, "lost_plain": 0, "slowest_ms": 0}
 
 
@@ -26,6 +27,8 @@ def read_then_write(n):
     with transaction.atomic():
         shop = Shop.objects.get(pk=n % 7 + 1)
         shop.vendor_name = "Django %d" % n
+        if think:
+            time.sleep(think)
         shop.save()
 
 

@@ -101,7 +101,7 @@ CREATE TABLE frontdesk_change (
     undo_of  BIGINT  NOT NULL DEFAULT 0,
     status   SMALLINT NOT NULL DEFAULT 0 -- 0 intended, 1 applied, 2 taken back
 );
-CREATE INDEX frontdesk_change_shop ON frontdesk_change (shop_id, field, id);
+CREATE INDEX frontdesk_change_shop ON frontdesk_change (shop_id, field, at, id);
 
 -- Who did what, when.
 CREATE TABLE frontdesk_audit (

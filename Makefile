@@ -1,0 +1,49 @@
+# make run and make test are all that a fresh machine with Go, gcc and make needs.
+
+GO      ?= go
+BIN     := bin/frontdesk
+RELEASE ?=
+LDFLAGS := -s -w $(if $(RELEASE),-X main.release=$(RELEASE))
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## list the targets
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build bin/frontdesk
+	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/frontdesk
+
+# A token in the environment or in frontdesk.yaml means the real thing.
+.PHONY: run
+run: build ## serve when a token is set, else start the demo in the browser
+	@if [ -n "$$FRONTDESK_TELEGRAM_TOKEN$$FRONTDESK_TELEGRAM_TOKEN_FILE" ] || [ -f frontdesk.yaml ]; then \
+		exec $(BIN) serve; else exec $(BIN) demo; fi
+
+.PHONY: test
+test: ## run all tests with the race detector
+	$(GO) test -race -timeout 12m ./...
+
+.PHONY: crash
+crash: ## kill the bot 200 times at random moments and look for lost or doubled work
+	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 30m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
+
+.PHONY: bench-start
+bench-start: build ## measure how soon the bot polls and how much memory it takes
+	FRONTDESK_TEST_START=1 $(GO) test -count=1 -run TestStart -v ./app/starttest
+
+.PHONY: lint
+lint: ## gofumpt, vet and staticcheck
+	@out="$$($(GO) tool gofumpt -l .)"; if [ -n "$$out" ]; then echo "not formatted (make fmt):"; echo "$$out"; exit 1; fi
+	$(GO) vet ./...
+	$(GO) tool staticcheck ./...
+
+.PHONY: fmt
+fmt: ## format the code
+	$(GO) tool gofumpt -w .
+
+.PHONY: generate
+generate: ## renew what is made from code: text keys, goldens, docs
+	$(GO) generate ./texts
+	$(GO) test ./keyboards ./configs ./app -run 'Golden|Reference|Sample|States|Configuration' -update

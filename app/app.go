@@ -1,0 +1,175 @@
+// Package app builds, runs and stops everything from a configuration. It is the only package that knows all others.
+package app
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/bot"
+	"frontdesk/bot/flows/edit"
+	flowpeople "frontdesk/bot/flows/people"
+	flowshops "frontdesk/bot/flows/shops"
+	"frontdesk/bot/flows/signin"
+	"frontdesk/bot/flows/start"
+	"frontdesk/configs"
+	"frontdesk/domain"
+	"frontdesk/internal/clock"
+	"frontdesk/platforms/telegram"
+	"frontdesk/services/accounts"
+	"frontdesk/services/chats"
+	"frontdesk/services/inbox"
+	"frontdesk/services/outbox"
+	"frontdesk/services/retention"
+	"frontdesk/services/shops"
+	"frontdesk/services/work"
+	"frontdesk/store"
+	"frontdesk/texts"
+)
+
+// inMemory bounds how many accepted updates are held in memory; more wait at Telegram, or in the inbox.
+const inMemory = 2000
+
+// Options are what a configuration does not say.
+type Options struct {
+	Log    zerolog.Logger
+	Clock  clock.Clock // default the machine's
+	Strict bool        // handlers are held to their table: for tests
+}
+
+// App is a running Frontdesk.
+type App struct {
+	data     *Data
+	log      zerolog.Logger
+	telegram *telegram.Client
+	outbox   *outbox.Outbox
+	answers  *bot.Answers
+	lanes    *bot.Lanes
+	desk     *bot.Desk
+	intake   *bot.Intake
+	machine  *bot.Machine
+	jobs     []job // what runs beside the intake
+}
+
+type job struct {
+	name string
+	run  func(ctx context.Context) error
+}
+
+// New opens the databases and builds everything; nothing runs yet and Telegram is not asked. Close it in the end.
+func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
+	if o.Clock == nil {
+		o.Clock = clock.System()
+	}
+	data, err := OpenData(ctx, cfg, o.Clock.Now, o.Log)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{data: data, log: o.Log}
+	if err := a.build(cfg, o); err != nil {
+		return nil, errors.Join(err, data.Close())
+	}
+	return a, nil
+}
+
+func (a *App) build(cfg configs.Config, o Options) error {
+	var err error
+	now := o.Clock.Now
+	if a.telegram, err = telegram.New(telegram.Options{Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL}); err != nil {
+		return err
+	}
+	catalog, err := texts.Load(cfg.Texts.Language)
+	if err != nil {
+		return err
+	}
+	a.outbox = outbox.New(a.data.DB, outbox.Options{Channel: domain.ChannelTelegram, Limits: outbox.Limits{
+		PerSecond: cfg.Telegram.Limits.PerSecond, PerChatSecond: cfg.Telegram.Limits.PerChatPerSecond,
+		ChatBurst: cfg.Telegram.Limits.ChatBurst, GroupPerMinute: float64(cfg.Telegram.Limits.GroupPerMinute),
+	}, Workers: cfg.Bot.Workers, Clock: o.Clock, Log: o.Log})
+	chatting := chats.New(a.data.DB, a.outbox, now)
+	people := accounts.New(accounts.Deps{DB: a.data.DB, Host: a.data.Host, Now: now, Tell: tell(chatting)})
+	flows := conversation(cfg, a.data, catalog, people, chatting, now)
+	a.machine, err = bot.NewMachine(bot.MachineDeps{
+		Flows: flows, Accounts: people, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
+	})
+	if err != nil {
+		return err
+	}
+	a.outbox.Use(bot.NewRenderer(a.telegram, a.machine, chatting, catalog, now))
+	accepted := inbox.New(a.data.DB, a.data.Box, a.telegram.BotID())
+	a.answers = bot.NewAnswers(a.telegram, catalog, o.Log)
+	a.desk = bot.NewDesk(a.telegram, accepted, a.machine, a.answers, bot.NewReporter(cfg.Telegram.ReportChat, a.outbox, now), o.Log)
+	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
+	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, o.Log)
+	a.jobs = []job{
+		{"setup", bot.NewSetup(a.telegram, a.machine, catalog, settings{a.data.DB}, o.Log).Run},
+		{"bans", people.Watcher(o.Clock, o.Log).Run},
+		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
+	}
+	return nil
+}
+
+// conversation joins the flows of the bot.
+func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, c *chats.Service, now func() time.Time) []bot.Flow {
+	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now})
+	return []bot.Flow{
+		start.Flow(start.Deps{Accounts: people, Chats: c, Texts: catalog, Contact: cfg.Bot.HelpContact, CanEdit: !d.Host.External()}),
+		signin.Flow(signin.Deps{Accounts: people, Chats: c, Texts: catalog}),
+		flowshops.Flow(flowshops.Deps{Shops: market, PageSize: cfg.Bot.PageSize, Location: time.Local}),
+		edit.Flow(edit.Deps{Shops: market}),
+		flowpeople.Flow(flowpeople.Deps{Accounts: people, PageSize: cfg.Bot.PageSize}),
+	}
+}
+
+// tell lets accounts write to people without knowing chats.
+func tell(c *chats.Service) accounts.Tell {
+	return func(u *work.Unit, chatID int64, key string, params map[string]any) {
+		c.Say(u, chatID, chats.Notice{Key: key, Params: params}, domain.PriorityNotice)
+	}
+}
+
+// settings gives bot.Setup its memory.
+type settings struct{ db *store.DB }
+
+func (s settings) Setting(ctx context.Context, name string) (string, error) {
+	return s.db.Setting(ctx, name)
+}
+
+func (s settings) SetSetting(ctx context.Context, name, value string) error {
+	return s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return tx.SetSetting(ctx, name, value) })
+}
+
+// Run works until ctx ends, then stops in order: no new updates, those being handled end, their messages are sent or
+// stay in the outbox for the next start.
+func (a *App) Run(ctx context.Context) error {
+	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopSending()
+	var out, in sync.WaitGroup
+	out.Go(func() { a.report("outbox", a.outbox.Run(sending)) })
+	in.Go(func() { a.report("intake", a.intake.Run(ctx)) })
+	for _, j := range a.jobs {
+		in.Go(func() { a.report(j.name, j.run(ctx)) })
+	}
+	in.Wait() // all of them end with ctx
+	a.lanes.Wait()
+	a.desk.Wait()
+	a.answers.Close()
+	stopSending()
+	out.Wait()
+	return nil
+}
+
+func (a *App) report(name string, err error) {
+	if err != nil && !errors.Is(err, context.Canceled) {
+		a.log.Error().Err(err).Str("part", name).Msg("a part of Frontdesk has stopped")
+	}
+}
+
+// Close closes the databases. Run must have returned.
+func (a *App) Close() error {
+	a.telegram.CloseIdleConnections()
+	return a.data.Close()
+}

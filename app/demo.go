@@ -1,0 +1,180 @@
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/configs"
+	"frontdesk/domain"
+	"frontdesk/internal/djangohash"
+	"frontdesk/platforms/telegram/sim"
+	"frontdesk/platforms/telegram/sim/page"
+	"frontdesk/store/host"
+)
+
+// The demo's bot: it exists in the simulator only.
+const demoToken = "7000000001:AAFrontdesk-demo-token-of-nobody-000"
+
+// What people of the demo sign in with.
+const (
+	DemoAdmin    = "admin"
+	DemoPassword = "frontdesk"
+)
+
+// DemoShop is a sample shop with the key that a seller signs in with.
+type DemoShop struct {
+	Name, Key string
+}
+
+// Demo is the whole of Frontdesk with a simulated Telegram and sample data: no network, no account.
+type Demo struct {
+	URL   string // the messenger page
+	Shops []DemoShop
+
+	app      *App
+	telegram *sim.Server
+	server   *http.Server
+	listener net.Listener
+	dir      string
+	log      zerolog.Logger
+}
+
+// NewDemo makes a demo with a fresh database in a temporary folder. listen is where the page is served; when that
+// address is taken, a free port of it is. Close it in the end.
+func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (_ *Demo, err error) {
+	d := &Demo{log: log}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, d.Close())
+		}
+	}()
+	if d.dir, err = os.MkdirTemp("", "frontdesk-demo-"); err != nil {
+		return nil, err
+	}
+	if d.listener, err = listenNear(listen); err != nil {
+		return nil, err
+	}
+	d.URL = "http://" + d.listener.Addr().String() + "/"
+	d.telegram = sim.New(sim.Options{Token: demoToken, Bot: sim.BotInfo{ID: 7000000001, Username: "frontdesk_demo_bot", Name: "Frontdesk"}, Page: page.Files()})
+	for _, p := range demoPeople() {
+		d.telegram.AddPerson(p)
+	}
+	d.server = &http.Server{Handler: d.telegram.Handler(), ReadHeaderTimeout: 10 * time.Second}
+
+	cfg := configs.Default()
+	cfg.Telegram.Token, cfg.Telegram.APIURL = demoToken, "http://"+d.listener.Addr().String()
+	cfg.DatabaseURL = "sqlite:" + filepath.Join(d.dir, "frontdesk.db")
+	cfg.Texts.Language = language
+	cfg.Bot.HelpContact = "@frontdesk_help"
+	if d.app, err = New(ctx, cfg, Options{Log: log}); err != nil {
+		return nil, err
+	}
+	d.Shops, err = fillDemo(ctx, d.app.data.Host)
+	return d, err
+}
+
+// listenNear listens at an address, or at a free port beside it when that is taken.
+func listenNear(address string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if err == nil {
+		return l, nil
+	}
+	name, _, problem := net.SplitHostPort(address)
+	if problem != nil {
+		return nil, err
+	}
+	return net.Listen("tcp", net.JoinHostPort(name, "0"))
+}
+
+func demoPeople() []sim.Profile {
+	return []sim.Profile{
+		{ID: 5000000001, FirstName: "Анна", LastName: "Соколова", Username: "anna_tea", Language: "ru", Note: "продавец · ключ demo-key-1"},
+		{ID: 5000000002, FirstName: "Иван", LastName: "Петров", Username: "ivan_p", Language: "ru", Note: "админ · " + DemoAdmin + " / " + DemoPassword},
+		{ID: 5000000003, FirstName: "Emma", LastName: "Clark", Username: "emma_c", Language: "en", Note: "seller · key demo-key-2"},
+		{ID: 5000000004, FirstName: "Олег", Language: "ru", Note: "ещё никто"},
+	}
+}
+
+// fillDemo makes the sample shops and the admin.
+func fillDemo(ctx context.Context, h *host.Host) ([]DemoShop, error) {
+	samples := []domain.Shop{
+		{Name: "Чайная лавка", Slug: "tea", VendorName: "Сималенд", ClientID: "1001", PriceUpdating: true},
+		{Name: "Nordic Knits", Slug: "knits", VendorName: "Nordic", ClientID: "1002", Active: true, PriceUpdating: true},
+		{Name: "Книги & кофе", Slug: "books", VendorName: "Офисмаг", ClientID: "1003", Active: true},
+		{Name: "Мастерская «Дуб»", Slug: "oak", VendorName: "Сималенд", ClientID: "1004", Active: true, PriceUpdating: true},
+		{Name: "Зелёный дом", Slug: "green", VendorName: "Сималенд", ClientID: "1005", PriceUpdating: true},
+		{Name: "Велосипеды на Садовой", Slug: "bikes", VendorName: "Веломир", ClientID: "1006", Active: true, PriceUpdating: true},
+		{Name: "Игрушки", Slug: "toys", VendorName: "Сималенд", ClientID: "1007"},
+	}
+	list := make([]DemoShop, 0, len(samples))
+	for i, s := range samples {
+		key := fmt.Sprintf("demo-key-%d", i+1)
+		made, err := h.CreateShop(ctx, s, key)
+		if err != nil {
+			return nil, err
+		}
+		for n := range i%2 + 1 {
+			if _, err := h.AddWarehouse(ctx, made.ID, fmt.Sprintf("Склад %d", n+1), int64(20000000000+10*i+n)); err != nil {
+				return nil, err
+			}
+		}
+		list = append(list, DemoShop{Name: s.Name, Key: key})
+	}
+	encoded, err := djangohash.Encode(DemoPassword)
+	if err != nil {
+		return nil, err
+	}
+	return list, h.CreateAdmin(ctx, DemoAdmin, encoded, time.Now())
+}
+
+// Run serves the page and the bot until ctx ends.
+func (d *Demo) Run(ctx context.Context) error {
+	served := make(chan error, 1)
+	go func() { served <- d.server.Serve(d.listener) }()
+	working, stop := context.WithCancel(ctx)
+	defer stop()
+	worked := make(chan error, 1)
+	go func() { worked <- d.app.Run(working) }()
+
+	var failed error
+	select {
+	case <-ctx.Done():
+	case failed = <-served:
+		served <- failed
+	}
+	stop()
+	err := <-worked
+	d.telegram.Close()
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
+	defer cancel()
+	if problem := d.server.Shutdown(ending); problem != nil {
+		_ = d.server.Close() // pages hold their event streams open
+	}
+	if problem := <-served; !errors.Is(problem, http.ErrServerClosed) {
+		err = errors.Join(err, problem)
+	}
+	return err
+}
+
+// Close removes the demo's database. Run must have returned.
+func (d *Demo) Close() error {
+	var errs []error
+	if d.app != nil {
+		errs = append(errs, d.app.Close())
+	}
+	if d.listener != nil {
+		_ = d.listener.Close() // closed already when Run has served it
+	}
+	if d.dir != "" {
+		errs = append(errs, os.RemoveAll(d.dir))
+	}
+	return errors.Join(errs...)
+}

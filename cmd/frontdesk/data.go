@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"frontdesk/app"
+	"frontdesk/domain"
+	"frontdesk/internal/djangohash"
+	"frontdesk/store"
+	"frontdesk/store/host"
+)
+
+// withData runs what needs the databases but no bot.
+func (p *program) withData(ctx context.Context, do func(d *app.Data) error) error {
+	cfg, err := p.load()
+	if err != nil {
+		return err
+	}
+	d, err := app.OpenData(ctx, cfg, time.Now, p.logger(cfg.Log))
+	if err != nil {
+		return err
+	}
+	return errors.Join(do(d), d.Close())
+}
+
+func (p *program) migrate() *cobra.Command {
+	var status bool
+	c := &cobra.Command{
+		Use: "migrate", Short: "Bring the database to this version", Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			cfg, err := p.load()
+			if err != nil {
+				return err
+			}
+			db, err := store.Open(cmd.Context(), cfg.DatabaseURL, store.Options{})
+			if err != nil {
+				return err
+			}
+			act := db.Migrate
+			if status {
+				act = db.Migrations
+			}
+			states, err := act(cmd.Context(), cfg.HostDatabaseURL == "")
+			for _, s := range states {
+				fmt.Fprintf(p.out, "%s tables: version %d of %d\n", s.Set, s.Version, s.Target)
+			}
+			return errors.Join(err, db.Close())
+		},
+	}
+	c.Flags().BoolVar(&status, "status", false, "only tell the versions")
+	return c
+}
+
+func (p *program) admin() *cobra.Command {
+	var username string
+	create := &cobra.Command{
+		Use: "create --username NAME", Short: "Make an admin (the password is read from the input)", Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if strings.TrimSpace(username) == "" {
+				return usageError{errors.New("an admin needs a name: --username NAME")}
+			}
+			return p.withData(cmd.Context(), func(d *app.Data) error { return p.createAdmin(cmd.Context(), d.Host, username) })
+		},
+	}
+	create.Flags().StringVar(&username, "username", "", "the name to sign in with")
+	return group("admin", "Admins of a house without Django", create)
+}
+
+// minPassword is the least length of a password that we take; Django's own default is the same.
+const minPassword = 8
+
+func (p *program) createAdmin(ctx context.Context, h *host.Host, username string) error {
+	if h.External() {
+		return errors.New("users live in Django here: make the user in Django's admin and put it into the group " + domain.AdminGroup)
+	}
+	password, err := p.secret("Password for " + username + ": ")
+	if err != nil {
+		return err
+	}
+	if len([]rune(password)) < minPassword {
+		return fmt.Errorf("the password is too short: take %d characters or more", minPassword)
+	}
+	encoded, err := djangohash.Encode(password)
+	if err != nil {
+		return err
+	}
+	if err := h.CreateAdmin(ctx, username, encoded, time.Now()); err != nil {
+		if domain.KindOf(err) == domain.KindConflict {
+			return fmt.Errorf("there is a user %q already: take another name", username)
+		}
+		return p.inWords(err)
+	}
+	fmt.Fprintf(p.out, "Made the admin %q. Sign in to the bot: /start, Админ, then this name and password.\n", username)
+	return nil
+}
+
+func (p *program) shop() *cobra.Command {
+	var name, slug string
+	var ask bool
+	add := &cobra.Command{
+		Use: "add --name NAME [--slug SLUG]", Short: "Make a shop and print its api key", Args: noArgs,
+		Long: "Makes a shop. Its api key is made and printed once; with --key it is read from the input instead.",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if strings.TrimSpace(name) == "" {
+				return usageError{errors.New("a shop needs a name: --name NAME")}
+			}
+			return p.withData(cmd.Context(), func(d *app.Data) error {
+				return p.addShop(cmd.Context(), d.Host, domain.Shop{Name: name, Slug: slug, PriceUpdating: true}, ask)
+			})
+		},
+	}
+	add.Flags().StringVar(&name, "name", "", "what people call the shop")
+	add.Flags().StringVar(&slug, "slug", "", "its short name in addresses: a-z, 0-9, - and _")
+	add.Flags().BoolVar(&ask, "key", false, "read the api key from the input instead of making one")
+	list := &cobra.Command{
+		Use: "list", Short: "List the shops", Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return p.withData(cmd.Context(), func(d *app.Data) error { return p.listShops(cmd.Context(), d.Host) })
+		},
+	}
+	return group("shop", "Shops of a house without Django", add, list)
+}
+
+func (p *program) addShop(ctx context.Context, h *host.Host, shop domain.Shop, ask bool) error {
+	if h.External() {
+		return errors.New("shops live in Django here: make the shop in Django's admin")
+	}
+	key := rand.Text()
+	if ask {
+		var err error
+		if key, err = p.secret("Api key of the shop: "); err != nil {
+			return err
+		}
+	}
+	made, err := h.CreateShop(ctx, shop, key)
+	if err != nil {
+		return p.inWords(err)
+	}
+	fmt.Fprintf(p.out, "Made shop %d %q.\n", made.ID, made.Name)
+	if !ask {
+		fmt.Fprintf(p.out, "Its api key, shown this once: %s\nGive it to the seller: /start, Продавец, then this key.\n", key)
+	}
+	return nil
+}
+
+func (p *program) listShops(ctx context.Context, h *host.Host) error {
+	w := tabwriter.NewWriter(p.out, 0, 4, 2, ' ', 0)
+	fmt.Fprintln(w, "ID\tNAME\tSLUG\tACTIVE\tPRICES")
+	const page = 200
+	for offset := 0; ; offset += page {
+		shops, total, err := h.ListShops(ctx, host.ShopFilter{Offset: offset, Limit: page})
+		if err != nil {
+			return err
+		}
+		for _, s := range shops {
+			fmt.Fprintf(w, "%d\t%s\t%s\t%s\t%s\n", s.ID, s.Name, s.Slug, onOff(s.Active), onOff(s.PriceUpdating))
+		}
+		if offset+page >= total {
+			return w.Flush()
+		}
+	}
+}
+
+func onOff(b bool) string {
+	if b {
+		return "on"
+	}
+	return "off"
+}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"frontdesk/domain"
+	"frontdesk/texts"
+)
+
+func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
+
+// secret reads one line that is not shown: asked for on a terminal, taken as it is from a pipe.
+func (p *program) secret(prompt string) (string, error) {
+	if f, ok := p.in.(*os.File); ok && isTerminal(f) {
+		fmt.Fprint(p.err, prompt)
+		line, err := term.ReadPassword(int(f.Fd()))
+		fmt.Fprintln(p.err)
+		return string(line), err
+	}
+	line, err := bufio.NewReader(p.in).ReadString('\n')
+	line = strings.TrimRight(line, "\r\n")
+	if line == "" {
+		return "", errors.Join(errors.New("nothing came on the input: write one line, or start this in a terminal"), ignoreEOF(err))
+	}
+	return line, nil
+}
+
+func ignoreEOF(err error) error {
+	if errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+// inWords says an error that has a text for people in that text.
+func (p *program) inWords(err error) error {
+	var e *domain.Error
+	if !errors.As(err, &e) || e.Key == "" {
+		return err
+	}
+	catalog, problem := texts.Load("en")
+	if problem != nil {
+		return err
+	}
+	return errors.New(catalog.For("en").Error(err, ""))
+}

@@ -1,0 +1,75 @@
+// Package retention forgets what nobody needs any more, a little at a time, so that nothing grows with history.
+package retention
+
+import (
+	"context"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/internal/clock"
+	"frontdesk/services/inbox"
+	"frontdesk/store"
+)
+
+// How long things are kept once they are over, and how many are forgotten in one transaction.
+const (
+	keepDeliveries = 30 * 24 * time.Hour
+	keepScreens    = 30 * 24 * time.Hour
+	keepAttempts   = 24 * time.Hour
+	batch          = 500
+	every          = 10 * time.Minute
+)
+
+// Service forgets.
+type Service struct {
+	db    *store.DB
+	clock clock.Clock
+	log   zerolog.Logger
+}
+
+// New makes the service.
+func New(db *store.DB, c clock.Clock, log zerolog.Logger) *Service {
+	return &Service{db: db, clock: c, log: log}
+}
+
+// Run forgets now and then until ctx ends.
+func (s *Service) Run(ctx context.Context) error {
+	for {
+		timer := s.clock.Timer(every)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return nil
+		case <-timer.C:
+		}
+		if err := s.Prune(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn().Err(err).Msg("retention: cannot forget old rows; trying again later")
+		}
+	}
+}
+
+// Prune forgets everything that is due.
+func (s *Service) Prune(ctx context.Context) error {
+	now := s.clock.Now()
+	for _, step := range []struct {
+		prune func(*store.Tx) func(context.Context, time.Time, int) (int64, error)
+		keep  time.Duration
+	}{
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneInbox }, inbox.Keep},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneDeliveries }, keepDeliveries},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneScreens }, keepScreens},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneAttempts }, keepAttempts},
+	} {
+		for gone := int64(batch); gone == batch; {
+			err := s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {
+				gone, err = step.prune(tx)(ctx, now.Add(-step.keep), batch)
+				return err
+			})
+			if err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
