@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/jmoiron/sqlx"
-	"github.com/pressly/goose/v3"
 
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
@@ -110,19 +109,10 @@ func (h *house) openEmbedded(olgasHash string) {
 	h.t.Helper()
 	h.django = engine.OpenSQLite(h.db.Path(), engine.SQLiteOptions{Conns: 1, WAL: true, Immediate: true, BusyMS: 5000})
 	h.t.Cleanup(func() { h.django.Close() })
-	provider, err := goose.NewProvider(goose.DialectSQLite3, h.django.DB, os.DirFS("../../store/migrations/shop"))
+	_, err := h.db.Migrate(h.t.Context(), true)
 	must(h.t, err)
-	_, err = provider.Up(h.t.Context())
-	must(h.t, err)
-	h.host = host.Embedded(h.db.Readers(), func(ctx context.Context, fn func(ctx context.Context, tx *sqlx.Tx) error) error {
-		tx, err := h.django.BeginTxx(ctx, nil)
-		if err != nil {
-			return err
-		}
-		if err := fn(ctx, tx); err != nil {
-			return fmt.Errorf("%w (rolled back: %v)", err, tx.Rollback())
-		}
-		return tx.Commit()
+	h.host = host.Embedded(h.db.Readers(), func(ctx context.Context, fn func(ctx context.Context, tx host.OwnTx) error) error {
+		return h.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return fn(ctx, tx) })
 	})
 	for n := range 7 {
 		_, err := h.host.CreateShop(h.t.Context(), domain.Shop{Name: fmt.Sprintf("Витрина %d", n+1)}, fmt.Sprintf("sample-key-%03d", n+1))
