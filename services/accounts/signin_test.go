@@ -10,6 +10,7 @@ import (
 	"frontdesk/domain"
 	"frontdesk/internal/djangohash"
 	"frontdesk/services/accounts"
+	"frontdesk/services/work"
 )
 
 func TestASellerSignsInWithAShopsKey(t *testing.T) {
@@ -105,6 +106,18 @@ func TestAKeyThatIsKnownDoesNotPayForGuessing(t *testing.T) {
 	}
 }
 
+func TestAKnownKeyOnTheLastTryOpensTheDoorAgain(t *testing.T) {
+	t.Parallel()
+	h := withDjango(t)
+	h.sellerSends(masha, "sample-key-001")
+	for range accounts.MaxFailures - 1 {
+		h.wantOutcome(h.sellerSends(masha, "wrong"), accounts.Wrong)
+	}
+	h.wantOutcome(h.sellerSends(masha, "sample-key-001"), accounts.SignedIn)
+	h.wantOutcome(h.sellerSends(masha, "sample-key-001"), accounts.SignedIn)
+	h.wantOutcome(h.sellerSends(masha, "wrong"), accounts.Locked)
+}
+
 func TestAnUpdateThatIsDoneAgainAfterACrashCountsOnce(t *testing.T) {
 	t.Parallel()
 	h := withDjango(t)
@@ -119,6 +132,28 @@ func TestAnUpdateThatIsDoneAgainAfterACrashCountsOnce(t *testing.T) {
 		h.wantOutcome(h.sellerSends(masha, "wrong"), accounts.Wrong)
 	}
 	h.wantOutcome(h.sellerSends(masha, "wrong"), accounts.Locked)
+}
+
+func TestTheRightPasswordOnTheLastTrySurvivesACrash(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		for range accounts.MaxFailures - 1 {
+			h.adminSends(olga, "olga", "wrong")
+		}
+		u := h.unit()
+		for range 3 {
+			// The try is the fifth and counted; the power fails before its success is on disk.
+			r, err := h.SignInAdmin(t.Context(), u, person(olga), "olga", right)
+			must(t, err)
+			h.wantOutcome(r, accounts.SignedIn)
+		}
+		h.wantOutcome(h.adminSends(olga, "olga", right), accounts.Locked)
+		again := work.New(u.Key())
+		r, err := h.SignInAdmin(t.Context(), again, person(olga), "olga", right)
+		must(t, err)
+		h.wantOutcome(r, accounts.SignedIn)
+		h.commit(again)
+		h.wantOutcome(h.adminSends(olga, "olga", right), accounts.SignedIn)
+	})
 }
 
 func TestOurOwnTroubleLocksNobodyOut(t *testing.T) {
