@@ -43,6 +43,7 @@ type Options struct {
 // App is a running Frontdesk.
 type App struct {
 	data     *Data
+	release  func() // the claim on the database
 	log      zerolog.Logger
 	telegram *telegram.Client
 	outbox   *outbox.Outbox
@@ -69,8 +70,11 @@ func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
 		return nil, err
 	}
 	a := &App{data: data, log: o.Log}
-	if err := a.build(cfg, o); err != nil {
-		return nil, errors.Join(err, data.Close())
+	if a.release, err = data.DB.Claim(); err == nil {
+		err = a.build(cfg, o)
+	}
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
 }
@@ -170,6 +174,12 @@ func (a *App) report(name string, err error) {
 
 // Close closes the databases. Run must have returned.
 func (a *App) Close() error {
-	a.telegram.CloseIdleConnections()
-	return a.data.Close()
+	if a.telegram != nil {
+		a.telegram.CloseIdleConnections()
+	}
+	err := a.data.Close()
+	if a.release != nil {
+		a.release()
+	}
+	return err
 }
