@@ -172,6 +172,12 @@ func (a *App) report(name string, err error) {
 	}
 }
 
+// Data gives the databases of this app, for whoever fills or checks them beside it. They are closed with the app.
+func (a *App) Data() *Data { return a.data }
+
+// Table is the bot's conversation as data.
+func (a *App) Table() bot.Table { return a.machine.Table() }
+
 // Close closes the databases. Run must have returned.
 func (a *App) Close() error {
 	if a.telegram != nil {

@@ -28,6 +28,7 @@ type Machine struct {
 	buttons  map[door]Transition
 	inputs   map[keyboards.State]InputDef
 	commands map[string]CommandDef
+	flows    []Flow // as they came: what is drawn from them keeps their order
 	ordered  []CommandDef
 
 	accounts Accounts
@@ -60,6 +61,7 @@ func NewMachine(d MachineDeps) (*Machine, error) {
 		if err := m.add(f); err != nil {
 			return nil, fmt.Errorf("flow %s: %w", f.Name, err)
 		}
+		m.flows = append(m.flows, f)
 	}
 	return m, m.check()
 }

@@ -53,6 +53,7 @@ func (s *Service) Watcher(c clock.Clock, log zerolog.Logger) *Watcher {
 func (w *Watcher) Run(ctx context.Context) error {
 	failing := false
 	for {
+		next := w.clock.Now().Add(WatchEvery)
 		err := w.Look(ctx)
 		if ctx.Err() != nil {
 			return nil
@@ -61,7 +62,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 			w.log.Error().Err(err).Msg("cannot see who was banned; trying again")
 		}
 		failing = err != nil
-		timer := w.clock.Timer(WatchEvery)
+		timer := w.clock.At(next)
 		select {
 		case <-timer.C:
 		case <-ctx.Done():
