@@ -66,8 +66,15 @@ func TestAPanicIsOursAndThePersonGetsItsNumber(t *testing.T) {
 		if len(report) != 1 || !strings.Contains(report[0], id[1]) || !strings.Contains(report[0], "the roof is on fire") {
 			t.Errorf("the report chat got %v", report)
 		}
-		if strings.Contains(strings.Join(report, ""), "secretsecret") {
-			t.Errorf("a secret was reported: %v", report)
+		var kept string
+		if err := h.db.Readers().GetContext(t.Context(), &kept, "SELECT error FROM frontdesk_inbox WHERE status = 2"); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(kept, id[1]) || !strings.Contains(kept, "the roof is on fire") {
+			t.Errorf("the parked update says %q", kept)
+		}
+		if strings.Contains(strings.Join(report, "")+kept, "secretsecret") {
+			t.Errorf("a secret was reported or kept: %v, %q", report, kept)
 		}
 	})
 }
