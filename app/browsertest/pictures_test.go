@@ -68,7 +68,7 @@ func (c *camera) snap(name string) {
 				const s = document.getElementById("scroll");
 				return s.clientHeight === 0 || s.scrollHeight - s.scrollTop - s.clientHeight < 3;
 			})()`)
-			c.until("fresh things have come to rest", `document.getAnimations().every((one) => one.playState !== "running" || one.effect.getComputedTiming().duration > 500)`)
+			c.until("fresh things have come to rest", `document.getAnimations().every((one) => one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)`)
 			file := filepath.Join(c.dir, fmt.Sprintf("%s-%s-%s-%s.png", name, c.language, kind, theme))
 			if err := os.WriteFile(file, ask(c.messenger, "take a picture", chromedp.CaptureScreenshot()), 0o644); err != nil {
 				c.t.Fatal(err)
@@ -186,7 +186,7 @@ func (c *camera) adminsScreens(person int64, leaves bool) {
 	c.tapsAndSnaps(texts.ButtonAddStock, texts.ButtonBack, "stock")
 	c.writes("/menu")
 	c.seesButton(c.word(texts.ButtonPeople))
-	c.tapsAndSnaps(texts.ButtonPeople, texts.ButtonBack, "admin-people")
+	c.tapsAndSnaps(texts.ButtonPeople, texts.ButtonFind, "admin-people")
 	c.open(map[string]string{"ru": "Анна", "en": "Emma"}[c.language])
 	c.seesButton(c.word(texts.ButtonPersonShops))
 	c.snap("person")
