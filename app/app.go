@@ -43,6 +43,7 @@ type Options struct {
 // App is a running Frontdesk.
 type App struct {
 	data     *Data
+	release  func() // the claim on the database
 	log      zerolog.Logger
 	telegram *telegram.Client
 	outbox   *outbox.Outbox
@@ -69,8 +70,11 @@ func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
 		return nil, err
 	}
 	a := &App{data: data, log: o.Log}
-	if err := a.build(cfg, o); err != nil {
-		return nil, errors.Join(err, data.Close())
+	if a.release, err = data.DB.Claim(); err == nil {
+		err = a.build(cfg, o)
+	}
+	if err != nil {
+		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
 }
@@ -105,7 +109,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, o.Log)
 	a.jobs = []job{
-		{"setup", bot.NewSetup(a.telegram, a.machine, catalog, settings{a.data.DB}, o.Log).Run},
+		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
 		{"bans", people.Watcher(o.Clock, o.Log).Run},
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
@@ -168,8 +172,26 @@ func (a *App) report(name string, err error) {
 	}
 }
 
+// Data gives the databases of this app, for whoever fills or checks them beside it. They are closed with the app.
+func (a *App) Data() *Data { return a.data }
+
+// Idle tells whether no update is being handled and nothing waits to be sent now.
+func (a *App) Idle() bool {
+	_, updates := a.lanes.Depth()
+	return updates == 0 && a.outbox.Idle()
+}
+
+// Table is the bot's conversation as data.
+func (a *App) Table() bot.Table { return a.machine.Table() }
+
 // Close closes the databases. Run must have returned.
 func (a *App) Close() error {
-	a.telegram.CloseIdleConnections()
-	return a.data.Close()
+	if a.telegram != nil {
+		a.telegram.CloseIdleConnections()
+	}
+	err := a.data.Close()
+	if a.release != nil {
+		a.release()
+	}
+	return err
 }

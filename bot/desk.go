@@ -46,14 +46,14 @@ func NewDesk(t Telegram, in *inbox.Service, m *Machine, a *Answers, r *Reporter,
 func (d *Desk) Wait() { d.left.Wait() }
 
 // Handle handles one update. It returns how long the lane is to wait before trying it again; zero when it is through.
-func (d *Desk) Handle(ctx context.Context, item domain.InboxItem) time.Duration {
+func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration {
 	began := time.Now()
-	up, err := d.read(item)
+	up, err := d.read(*item)
 	if err != nil {
-		return d.park(ctx, item, domain.Update{}, err)
+		return d.park(ctx, *item, domain.Update{}, err)
 	}
 	pending := d.answers.Open(ctx, up)
-	err = d.attempt(ctx, item, up, pending)
+	err = d.attempt(ctx, *item, up, pending)
 	switch {
 	case err == nil, errors.Is(err, inbox.ErrDone):
 		d.figures.count(up.Kind, time.Since(began))
@@ -66,9 +66,12 @@ func (d *Desk) Handle(ctx context.Context, item domain.InboxItem) time.Duration 
 	}
 	item.Attempts++
 	if item.Attempts >= maxAttempts {
-		return d.park(ctx, item, up, err)
+		return d.park(ctx, *item, up, err)
 	}
 	d.log.Error().Err(err).Int64("update", item.UpdateID).Int("attempt", item.Attempts).Msg("handling an update failed; trying again")
+	if err := d.inbox.Failed(ctx, *item, shorten(err.Error())); err != nil {
+		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot count a failed try")
+	}
 	return 200 * time.Millisecond
 }
 
@@ -154,7 +157,7 @@ func (d *Desk) park(ctx context.Context, item domain.InboxItem, up domain.Update
 		told = d.machine.apologize(up, u, id)
 	}
 	d.reporter.Report(u, Trouble{ID: id, ChatID: item.Lane, Cause: cause})
-	err := d.inbox.Park(ctx, u, item, id+": "+cause.Error())
+	err := d.inbox.Park(ctx, u, item, id+": "+shorten(cause.Error()))
 	if err != nil && ctx.Err() == nil {
 		d.log.Error().Err(err).Msg("cannot park an update; trying again")
 		return time.Second

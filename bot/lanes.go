@@ -11,7 +11,7 @@ import (
 // Lanes keep one queue per chat: two chats never wait for each other, one chat never overtakes itself. A lane is a
 // goroutine for as long as its chat has something to do.
 type Lanes struct {
-	handle  func(ctx context.Context, item domain.InboxItem) time.Duration
+	handle  func(ctx context.Context, item *domain.InboxItem) time.Duration
 	workers chan struct{} // handlers at the same time
 	room    chan struct{} // updates in memory
 	running sync.WaitGroup
@@ -21,8 +21,9 @@ type Lanes struct {
 }
 
 // NewLanes makes lanes with a bounded number of handlers at the same time, and a bounded number of updates in memory.
-// handle returns zero when it is through with the update, or how long its lane is to wait before trying it again.
-func NewLanes(workers, room int, handle func(ctx context.Context, item domain.InboxItem) time.Duration) *Lanes {
+// handle returns zero when it is through with the update, or how long its lane is to wait before trying it again; what
+// it notes in the item (its attempts) is there the next time.
+func NewLanes(workers, room int, handle func(ctx context.Context, item *domain.InboxItem) time.Duration) *Lanes {
 	return &Lanes{
 		handle: handle, workers: make(chan struct{}, workers), room: make(chan struct{}, room),
 		queues: map[int64][]domain.InboxItem{},
@@ -64,7 +65,7 @@ func (l *Lanes) run(ctx context.Context, lane int64) {
 			return
 		}
 		for {
-			again := l.once(ctx, item)
+			again := l.once(ctx, &item)
 			if again == 0 || !sleep(ctx, again) {
 				break
 			}
@@ -93,7 +94,7 @@ func (l *Lanes) next(ctx context.Context, lane int64) (domain.InboxItem, bool) {
 }
 
 // once holds a worker's place only while it handles, not while its lane waits to try again.
-func (l *Lanes) once(ctx context.Context, item domain.InboxItem) time.Duration {
+func (l *Lanes) once(ctx context.Context, item *domain.InboxItem) time.Duration {
 	select {
 	case l.workers <- struct{}{}:
 	case <-ctx.Done():

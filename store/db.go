@@ -57,6 +57,9 @@ func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(u.Path), 0o700); err != nil {
 		return nil, fmt.Errorf("cannot make the database's folder: %w", err)
 	}
+	if err := makeFile(u.Path); err != nil {
+		return nil, err
+	}
 	db := &DB{url: u, now: o.Now}
 	db.write = engine.OpenSQLite(u.Path, ownSettings)
 	if err := db.write.PingContext(ctx); err != nil {
@@ -67,6 +70,16 @@ func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 	db.stmts = statements{prepare: db.read.PreparexContext, byQuery: map[string]*sqlx.Stmt{}}
 	db.writer = startWriter(db.write, o.Now)
 	return db, nil
+}
+
+// makeFile makes a new database's file for its owner alone: there are api keys and password hashes in it. SQLite gives the
+// files beside it the same rights.
+func makeFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("cannot open the database: %w", err)
+	}
+	return f.Close()
 }
 
 // Close ends the writing that has begun and closes the database. Work that comes later is refused.

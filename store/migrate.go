@@ -3,11 +3,8 @@ package store
 import (
 	"context"
 	"database/sql"
-	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"syscall"
 
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
@@ -40,7 +37,7 @@ func (db *DB) sets(withHost bool) []migrationSet {
 // also keeps the tables that a Django project would have.
 func (db *DB) Migrate(ctx context.Context, withHost bool) ([]MigrationState, error) {
 	// Two processes that start on one new file would both make the tables: goose has no lock for SQLite.
-	unlock, err := lockFile(db.url.Path + ".lock")
+	unlock, err := lockFile(db.url.Path+".lock", wait)
 	if err != nil {
 		return nil, err
 	}
@@ -116,15 +113,4 @@ func provider(conn *sql.DB, set migrationSet) (*goose.Provider, error) {
 		return nil, err
 	}
 	return goose.NewProvider("", conn, files, goose.WithStore(gs))
-}
-
-func lockFile(path string) (unlock func(), err error) {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("cannot lock the database for migrating: %w", err)
-	}
-	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX); err != nil {
-		return nil, errors.Join(fmt.Errorf("cannot lock the database for migrating: %w", err), f.Close())
-	}
-	return func() { f.Close() }, nil
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -47,7 +48,8 @@ const maxJoined = 128
 
 // Write runs fn in a transaction and returns when its effect is on disk, or undone. Pieces of work that are ready
 // together share a commit; each has a savepoint of its own, so an error of fn undoes fn alone. When the commit itself
-// fails (disk full, locked), all of them get KindUnavailable and none has had its effect: try again.
+// fails (disk full, locked), all of them get KindUnavailable and none has had its effect: try again. After a commit that
+// failed for a constraint, pieces are committed one by one for a while, so that only the guilty one keeps failing.
 //
 // fn must not call the network, nor Write. Its context does not end with ctx: an interrupted statement would undo the
 // work of others.
@@ -111,8 +113,14 @@ func (w *writer) run() {
 	var session *session
 	defer func() { session.close() }()
 	batch := make([]*piece, 0, maxJoined)
+	alone := 0 // how many pieces are still to get a commit of their own
 	for p := range w.queue {
-		batch = w.gather(append(batch[:0], p))
+		batch = append(batch[:0], p)
+		if alone > 0 {
+			alone--
+		} else {
+			batch = w.gather(batch)
+		}
 		if session == nil {
 			var err error
 			if session, err = w.connect(); err != nil {
@@ -121,9 +129,13 @@ func (w *writer) run() {
 			}
 		}
 		if err := session.runTogether(batch, w.now()); err != nil {
+			if len(batch) > 1 && engine.Broken(err) {
+				// One of them has broken what is checked at the end only. When they try again, it must show who.
+				alone = maxJoined
+			}
 			finish(batch, err)
 			// What state the connection is in is not known: a new one is cheap beside a lost commit.
-			session.close()
+			session.discard()
 			session = nil
 			continue
 		}
@@ -179,6 +191,14 @@ func (s *session) close() {
 	_ = s.conn.Close()
 }
 
+// discard is close for a connection that nobody may use again: close alone would hand it back to the pool, and with it
+// a transaction that could not be rolled back.
+func (s *session) discard() {
+	_ = s.stmts.close()
+	_ = s.conn.Raw(func(any) error { return driver.ErrBadConn })
+	_ = s.conn.Close()
+}
+
 // runTogether commits a batch. An error means that nothing of it has happened.
 func (s *session) runTogether(batch []*piece, now time.Time) error {
 	ctx := context.Background()
@@ -199,6 +219,9 @@ func (s *session) runTogether(batch []*piece, now time.Time) error {
 	}
 	if err := s.run(ctx, "COMMIT"); err != nil {
 		_ = s.run(ctx, "ROLLBACK")
+		if len(batch) == 1 && engine.Broken(err) {
+			return err
+		}
 		return unavailable(err)
 	}
 	return nil

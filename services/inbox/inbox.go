@@ -6,17 +6,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"frontdesk/domain"
 	"frontdesk/internal/seal"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
-
-// Keep is how long a done update's number is remembered. Telegram repeats an update for a day at most; its numbers may
-// begin anew after a quiet week.
-const Keep = 48 * time.Hour
 
 // Service is the use cases of accepted updates of one bot.
 type Service struct {

@@ -8,12 +8,14 @@ import (
 	"github.com/rs/zerolog"
 
 	"frontdesk/internal/clock"
-	"frontdesk/services/inbox"
 	"frontdesk/store"
 )
 
 // How long things are kept once they are over, and how many are forgotten in one transaction.
 const (
+	// keepInbox outlives Telegram's own memory: it repeats an update for a day at most, and its numbers may begin anew
+	// after a quiet week.
+	keepInbox      = 48 * time.Hour
 	keepDeliveries = 30 * 24 * time.Hour
 	keepScreens    = 30 * 24 * time.Hour
 	keepAttempts   = 24 * time.Hour
@@ -56,7 +58,7 @@ func (s *Service) Prune(ctx context.Context) error {
 		prune func(*store.Tx) func(context.Context, time.Time, int) (int64, error)
 		keep  time.Duration
 	}{
-		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneInbox }, inbox.Keep},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneInbox }, keepInbox},
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneDeliveries }, keepDeliveries},
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneScreens }, keepScreens},
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneAttempts }, keepAttempts},

@@ -151,6 +151,10 @@ func (s *Service) begun(ctx context.Context, c *domain.Change) (bool, error) {
 
 // carryOut writes a change down, makes it so in the host, and lets the unit record that it is so.
 func (s *Service) carryOut(ctx context.Context, u *work.Unit, c domain.Change, begun bool) (Result, error) {
+	if c.Status != domain.ChangeIntended {
+		// The commit had happened, and nobody had heard of it. Others may have moved the switch since.
+		return Result{Change: c, Changed: true}, nil
+	}
 	if !begun {
 		if err := s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return tx.IntendChange(ctx, &c) }); err != nil {
 			return Result{}, fmt.Errorf("write down the intended change: %w", err)

@@ -102,6 +102,11 @@ func TestACrashBetweenAnyTwoStepsOfASwitch(t *testing.T) {
 				if h.count("frontdesk_change") != 1 || h.count("frontdesk_audit") != 1 {
 					t.Error("the same update counts twice")
 				}
+				h.sets("8", olga, false)
+				h.sets("7", masha, true)
+				if h.on() {
+					t.Error("an update that was done long ago takes back what Ольга did since")
+				}
 			})
 		})
 	}

@@ -35,9 +35,6 @@ func (u *Unit) After(fn func()) { u.after = append(u.after, fn) }
 // ErrSpent says that a unit was committed, or given up, before.
 var ErrSpent = errors.New("this unit of work is over")
 
-// GiveUp makes a later Commit fail: the one who waited for the work has left.
-func (u *Unit) GiveUp() { u.spent = true }
-
 // Commit writes everything in one transaction and then runs what was to happen after. A unit is committed once.
 func (u *Unit) Commit(ctx context.Context, db *store.DB) error {
 	if u.spent {

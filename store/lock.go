@@ -1,0 +1,45 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"syscall"
+)
+
+// ErrInUse says that another process works on the database.
+var ErrInUse = errors.New("another frontdesk serves this database: stop it first, or give this one a FRONTDESK_DATABASE_URL of its own")
+
+// Claim makes this process the one that serves the database, until release or the process's end, however that comes:
+// two that send the same deliveries would send each of them twice. Commands that only read or set something need no
+// claim.
+func (db *DB) Claim() (release func(), err error) {
+	return lockFile(db.url.Path+".serving", dontWait)
+}
+
+type patience bool
+
+const (
+	wait     patience = true
+	dontWait patience = false
+)
+
+// lockFile takes the kernel's lock on a file beside the database; it ends with the process.
+func lockFile(path string, p patience) (unlock func(), err error) {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("cannot lock the database: %w", err)
+	}
+	how := syscall.LOCK_EX
+	if p == dontWait {
+		how |= syscall.LOCK_NB
+	}
+	err = syscall.Flock(int(f.Fd()), how)
+	if errors.Is(err, syscall.EWOULDBLOCK) {
+		err = ErrInUse
+	}
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	return func() { f.Close() }, nil
+}

@@ -1,0 +1,180 @@
+package storetest
+
+import (
+	"context"
+	"time"
+
+	"frontdesk/domain"
+	"frontdesk/store"
+)
+
+func (h house) show(s domain.ShownScreen) domain.ShownScreen {
+	h.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error { return tx.ShowScreen(ctx, &s) })
+	return s
+}
+
+func (h house) sent(id, chat, message, hash int64) {
+	h.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error { return tx.ScreenSent(ctx, id, chat, message, hash) })
+}
+
+func (h house) live(chat int64) (ids []int64) {
+	h.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		list, err := tx.LiveScreens(ctx, chat)
+		for _, s := range list {
+			ids = append(ids, s.ID)
+		}
+		return err
+	})
+	return ids
+}
+
+func (h house) screen(id int64) domain.ShownScreen {
+	h.Helper()
+	s, err := h.db.FindScreen(h.Context(), id)
+	h.must(err)
+	return s
+}
+
+func (h house) liveIs(chat, id int64) {
+	h.Helper()
+	if ids := h.live(chat); len(ids) != 1 || ids[0] != id {
+		h.Errorf("live: %v, want %d alone", ids, id)
+	}
+}
+
+func shownScreen(h house) {
+	menu := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "menu"})
+	if menu.ID == 0 || menu.Revision != 1 || menu.MessageID != 0 {
+		h.Fatalf("a new message: %+v", menu)
+	}
+	h.sent(menu.ID, 7, 100, 5)
+	if s := h.screen(menu.ID); s.MessageID != 100 || s.Hash != 5 {
+		h.Errorf("once sent: %+v", s)
+	}
+	shop := h.show(domain.ShownScreen{ChatID: 7, PersonID: 8, MessageID: 100, State: "shop", Args: "s1", Subject: "shop:1"})
+	if shop.ID != menu.ID || shop.Revision != 2 || shop.Hash != 5 {
+		h.Errorf("the same message, a new state: %+v", shop)
+	}
+	if s := h.screen(menu.ID); s.State != "shop" || s.Args != "s1" || s.Subject != "shop:1" || s.PersonID != 8 {
+		h.Errorf("%+v", s)
+	}
+	h.liveIs(7, menu.ID)
+	below := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "menu"})
+	h.liveIs(7, below.ID)
+	elsewhere := h.show(domain.ShownScreen{ChatID: 8, PersonID: 8, State: "menu"})
+	h.liveIs(7, below.ID)
+	h.liveIs(8, elsewhere.ID)
+	// A tap on the older message makes it the live one again.
+	h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, MessageID: 100, State: "menu"})
+	h.liveIs(7, menu.ID)
+}
+
+func adoptedMessage(h house) {
+	s := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, MessageID: 55, State: "shop"})
+	if s.ID == 0 || s.MessageID != 55 || s.Revision != 1 {
+		h.Fatalf("%+v", s)
+	}
+	again := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, MessageID: 55, State: "menu"})
+	other := h.show(domain.ShownScreen{ChatID: 8, PersonID: 8, MessageID: 55, State: "menu"})
+	if again.ID != s.ID || again.Revision != 2 || other.ID == s.ID {
+		h.Errorf("%+v, and in another chat %+v", again, other)
+	}
+}
+
+// A button is pressed before we have recorded which message shows its screen.
+func overtakenRecord(h house) {
+	first := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "menu"})
+	tapped := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, MessageID: 100, State: "shops"})
+	if tapped.ID == first.ID {
+		h.Fatal("the tap cannot know the row")
+	}
+	h.sent(first.ID, 7, 100, 5)
+	if a, b := h.screen(first.ID), h.screen(tapped.ID); a.MessageID != 0 || b.MessageID != 100 || b.State != "shops" {
+		h.Errorf("the message belongs to the newer state: %+v, %+v", a, b)
+	}
+	h.liveIs(7, tapped.ID)
+}
+
+// The row that adopted the message is no longer the live one: the record of the first gets it.
+func abandonedAdoption(h house) {
+	first := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "menu"})
+	tapped := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, MessageID: 100, State: "shops"})
+	h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "menu"})
+	h.sent(first.ID, 7, 100, 5)
+	if s := h.screen(first.ID); s.MessageID != 100 {
+		h.Errorf("%+v", s)
+	}
+	_, err := h.db.FindScreen(h.Context(), tapped.ID)
+	h.kind(err, domain.KindNotFound)
+}
+
+func subjects(h house) {
+	about := func(chat int64, subject string) domain.ShownScreen {
+		return h.show(domain.ShownScreen{ChatID: chat, PersonID: chat, State: "shop", Subject: subject})
+	}
+	a, b := about(1, "shop:1"), about(2, "shop:1")
+	about(3, "shop:12")
+	about(4, "shop:1")
+	about(4, "") // chat 4 has moved on
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		list, err := tx.ScreensAbout(ctx, "shop:1")
+		if len(list) != 2 || list[0].ID != a.ID || list[1].ID != b.ID {
+			h.Errorf("%+v", list)
+		}
+		return err
+	})
+}
+
+func prunedScreens(h house) {
+	old := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "menu"})
+	now := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "menu"})
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		none, err := tx.PruneScreens(ctx, tx.Now.Add(-time.Hour), 10)
+		h.must(err)
+		n, err := tx.PruneScreens(ctx, tx.Now.Add(time.Hour), 10)
+		if none != 0 || n != 1 {
+			h.Errorf("forgotten: %d too early, %d", none, n)
+		}
+		return err
+	})
+	_, err := h.db.FindScreen(h.Context(), old.ID)
+	h.kind(err, domain.KindNotFound)
+	h.liveIs(7, now.ID)
+}
+
+func expectedInput(h house) {
+	in := domain.ExpectedInput{
+		ChatID: 7, PersonID: 8, Kind: "find", Args: "p1", Memo: "olga", ScreenID: 3, ExpiresAt: time.UnixMilli(1_800_000_000_123).UTC(),
+	}
+	expect := func(in domain.ExpectedInput) {
+		h.write(func(ctx context.Context, tx *store.Tx) error { return tx.SetExpectedInput(ctx, in) })
+	}
+	expect(in)
+	other := in
+	other.PersonID = 9
+	expect(other)
+	if got, err := h.db.FindExpectedInput(h.Context(), 7, 8); err != nil || got != in {
+		h.Errorf("%+v, %v", got, err)
+	}
+	in.Kind, in.Memo = "rename", ""
+	expect(in)
+	if got, err := h.db.FindExpectedInput(h.Context(), 7, 8); err != nil || got != in {
+		h.Errorf("a newer question: %+v, %v", got, err)
+	}
+	clear := func() (was bool) {
+		h.write(func(ctx context.Context, tx *store.Tx) (err error) {
+			was, err = tx.ClearExpectedInput(ctx, 7, 8)
+			return err
+		})
+		return was
+	}
+	if !clear() || clear() {
+		h.Error("the waiting does not end exactly once")
+	}
+	if got, err := h.db.FindExpectedInput(h.Context(), 7, 9); err != nil || got != other {
+		h.Errorf("another person's question: %+v, %v", got, err)
+	}
+}
