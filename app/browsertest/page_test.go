@@ -147,9 +147,19 @@ func thePanelShowsRequests(t *testing.T, b context.Context) {
 	m.sees("Кем вы входите?")
 	m.until("the panel is closed", `document.body.dataset.panel === "closed"`)
 	m.presses("the panel's button", `document.getElementById("panel-toggle")`)
+	m.does("make the window low", chromedp.EmulateViewport(d.width, 300))
+	m.presses("the panel's cross", `document.getElementById("panel-close")`)
+	m.presses("the panel's button", `document.getElementById("panel-toggle")`)
+	m.until("the newest request is in view", `(() => {
+		const list = document.getElementById("requests");
+		return list.scrollHeight > list.clientHeight && list.scrollHeight - list.scrollTop - list.clientHeight < 3;
+	})()`)
 	sent := `document.querySelector('#requests [data-method=sendMessage][data-status="200"]')`
 	m.until("sendMessage is in the panel", sent)
 	m.presses("the request", sent+`.querySelector("summary")`)
-	m.until("its parameters are shown", sent+`.innerText.includes("reply_markup")`)
+	m.until("its parameters are shown and in view", sent+`.innerText.includes("reply_markup") && (() => {
+		const box = `+sent+`.querySelector(".json").getBoundingClientRect();
+		return box.top < innerHeight && box.bottom > 0;
+	})()`)
 	m.seesNo("refused request", `document.querySelector("#requests .bad")`)
 }

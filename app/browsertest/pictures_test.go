@@ -64,18 +64,40 @@ func (c *camera) snap(name string) {
 				theme = "dark"
 			}
 			c.does("change the device", d.emulate())
-			c.until("the end of the chat is shown", `(() => {
-				const s = document.getElementById("scroll");
-				return s.clientHeight === 0 || s.scrollHeight - s.scrollTop - s.clientHeight < 3;
-			})()`)
-			c.until("fresh things have come to rest", `document.getAnimations().every((one) => one.playState !== "running" || one.effect.getComputedTiming().duration > 500)`)
-			file := filepath.Join(c.dir, fmt.Sprintf("%s-%s-%s-%s.png", name, c.language, kind, theme))
-			if err := os.WriteFile(file, ask(c.messenger, "take a picture", chromedp.CaptureScreenshot()), 0o644); err != nil {
-				c.t.Fatal(err)
-			}
+			c.rests()
+			c.keeps(fmt.Sprintf("%s-%s-%s-%s.png", name, c.language, kind, theme))
 		}
 	}
 	c.does("take the phone again", phone().emulate())
+}
+
+// hero takes the README's picture: a desktop with the requests beside the chat.
+func (c *camera) hero() {
+	c.t.Helper()
+	c.does("take a desktop", desktop().emulate())
+	c.presses("the panel's button", `document.getElementById("panel-toggle")`)
+	c.rests()
+	c.keeps(fmt.Sprintf("hero-%s.png", c.language))
+	c.presses("the panel's cross", `document.getElementById("panel-close")`)
+}
+
+// rests waits until everything fresh has come to rest and the end of the chat is in view.
+func (c *camera) rests() {
+	c.t.Helper()
+	c.until("the end of the chat is shown", `(() => {
+		const s = document.getElementById("scroll");
+		return s.clientHeight === 0 || s.scrollHeight - s.scrollTop - s.clientHeight < 3;
+	})()`)
+	c.until("everything is at rest", `document.getAnimations().every(
+		(one) => one.playState !== "running" || one.effect.getComputedTiming().iterations === Infinity)`)
+}
+
+func (c *camera) keeps(file string) {
+	c.t.Helper()
+	picture := ask(c.messenger, "take a picture", chromedp.CaptureScreenshot())
+	if err := os.WriteFile(filepath.Join(c.dir, file), picture, 0o644); err != nil {
+		c.t.Fatal(err)
+	}
 }
 
 // tapsAndSnaps taps a button, waits for the button that the next screen has, and takes a picture.
@@ -135,6 +157,7 @@ func (c *camera) sellersScreens(person int64, key string) {
 		c.taps(c.word(texts.ButtonActivate))
 	}
 	c.seesButton(c.word(texts.ButtonUndo))
+	c.hero()
 	c.snap("activation")
 	c.back(texts.ButtonInfo)
 	c.tapsAndSnaps(texts.ButtonPrice, texts.ButtonTurnOff, "price")
@@ -186,7 +209,7 @@ func (c *camera) adminsScreens(person int64, leaves bool) {
 	c.tapsAndSnaps(texts.ButtonAddStock, texts.ButtonBack, "stock")
 	c.writes("/menu")
 	c.seesButton(c.word(texts.ButtonPeople))
-	c.tapsAndSnaps(texts.ButtonPeople, texts.ButtonBack, "admin-people")
+	c.tapsAndSnaps(texts.ButtonPeople, texts.ButtonFind, "admin-people")
 	c.open(map[string]string{"ru": "Анна", "en": "Emma"}[c.language])
 	c.seesButton(c.word(texts.ButtonPersonShops))
 	c.snap("person")
