@@ -176,6 +176,12 @@ func (a *App) report(name string, err error) {
 // Data gives the databases of this app, for whoever fills or checks them beside it. They are closed with the app.
 func (a *App) Data() *Data { return a.data }
 
+// Idle tells whether no update is being handled and nothing waits to be sent now.
+func (a *App) Idle() bool {
+	_, updates := a.lanes.Depth()
+	return updates == 0 && a.outbox.Idle()
+}
+
 // Table is the bot's conversation as data.
 func (a *App) Table() bot.Table { return a.machine.Table() }
 
