@@ -186,10 +186,13 @@ func TestADoubleTapChangesOnce(t *testing.T) {
 	page := anna.Last()
 	first := anna.TapsData(page.ID, on.Data)
 	second := anna.TapsData(page.ID, on.Data)
-	anna.SeesToast("Обновление цен включено")
-	anna.SeesToast("Уже так: ничего не изменилось")
-	anna.SeesAnswered(first)
-	anna.SeesAnswered(second)
+	// The two answers are on their way side by side.
+	if a := anna.SeesAnswered(first); a.Text != "Обновление цен включено" {
+		t.Errorf("the first tap was answered %q", a.Text)
+	}
+	if a := anna.SeesAnswered(second); a.Text != "Уже так: ничего не изменилось" {
+		t.Errorf("the second tap was answered %q", a.Text)
+	}
 	if c := lastChange(t, desk, tea, domain.FieldPriceUpdating); c.ID != 1 || !c.New {
 		t.Errorf("the newest change is %+v", c)
 	}
@@ -198,10 +201,13 @@ func TestADoubleTapChangesOnce(t *testing.T) {
 
 	// A person who taps Undo twice takes back once.
 	undo := anna.SeesButton("Отменить")
-	anna.TapsData(page.ID, undo.Data)
-	anna.TapsData(page.ID, undo.Data)
-	anna.SeesToast("Отменено: всё как было")
-	anna.SeesAlert("Уже так: ничего не изменилось")
+	first, second = anna.TapsData(page.ID, undo.Data), anna.TapsData(page.ID, undo.Data)
+	if a := anna.SeesAnswered(first); a.Text != "Отменено: всё как было" {
+		t.Errorf("the first Undo was answered %q", a.Text)
+	}
+	if a := anna.SeesAnswered(second); a.Text != "Уже так: ничего не изменилось" || !a.Alert {
+		t.Errorf("the second Undo was answered %+v", a)
+	}
 	if desk.Now(tea).PriceUpdating {
 		t.Error("the second Undo has changed it back")
 	}

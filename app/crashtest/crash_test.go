@@ -24,6 +24,8 @@ const (
 
 // TestNothingIsLostOrDoneTwice runs 2,000 updates from 200 chats through a program that is killed all the while.
 //
+// Once the shops are in our own database, so that one commit holds all, and once in another, as Django's are.
+//
 // FRONTDESK_TEST_KILLS says how often, FRONTDESK_TEST_SEED repeats the choices of an earlier run. What the machine makes
 // of them differs a little each time.
 func TestNothingIsLostOrDoneTwice(t *testing.T) {
@@ -32,21 +34,30 @@ func TestNothingIsLostOrDoneTwice(t *testing.T) {
 	seed := number(t, "FRONTDESK_TEST_SEED", rand.Uint64())
 	t.Logf("seed %d: repeat with FRONTDESK_TEST_SEED=%d FRONTDESK_TEST_KILLS=%d", seed, seed, kills)
 
-	r := newRun(t, seed, kills)
+	for name, django := range map[string]bool{"shops of our own": false, "shops in Django's database": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			newRun(t, seed, kills, django).all()
+		})
+	}
+}
+
+func (r *run) all() {
+	r.t.Helper()
 	r.settle()
-	for r.fallen < kills {
+	for r.fallen < r.kills {
 		r.live()
 	}
 	doneBefore := r.ordersDone()
 	r.finish()
 
-	t.Logf("%d kills in %d lives; %d of %d updates had their effect before the last kill\n%s",
+	r.t.Logf("%d kills in %d lives; %d of %d updates had their effect before the last kill\n%s",
 		r.fallen, r.life, doneBefore, len(r.orders), r.tally)
 	r.checkEffects()
 	r.checkReplies()
 	r.checkRepetitions()
-	if kills >= 200 {
-		r.tally.demandAll(t)
+	if r.kills >= 200 {
+		r.tally.demandAll(r.t)
 	}
 }
 
@@ -68,6 +79,7 @@ type run struct {
 	t        *testing.T
 	random   *rand.Rand
 	kills    int
+	django   bool // the shops are in a database of their own
 	telegram *sim.Server
 	binary   string
 	dir      string
@@ -83,10 +95,10 @@ type run struct {
 	last    picture // the database after the latest life
 }
 
-func newRun(t *testing.T, seed uint64, kills int) *run {
+func newRun(t *testing.T, seed uint64, kills int, django bool) *run {
 	t.Helper()
 	r := &run{
-		t: t, random: rand.New(rand.NewPCG(seed, 1)), kills: kills, binary: child.Build(t), dir: t.TempDir(), book: newBook(),
+		t: t, random: rand.New(rand.NewPCG(seed, 1)), kills: kills, django: django, binary: child.Build(t), dir: t.TempDir(), book: newBook(),
 	}
 	r.telegram = sim.New(sim.Options{Token: testToken, Bot: sim.BotInfo{ID: 7000000001}, FirstUpdateID: firstUpdate})
 	t.Cleanup(func() {
@@ -104,11 +116,22 @@ func newRun(t *testing.T, seed uint64, kills int) *run {
 		"FRONTDESK_TELEGRAM_LIMITS_CHAT_BURST":          "100",
 		"FRONTDESK_LOG_FORMAT":                          "json",
 	}
+	if django {
+		r.settings["FRONTDESK_HOST_DATABASE_URL"] = "sqlite:" + r.hostDatabase()
+	}
 	r.orders = plan(r.random)
 	return r
 }
 
 func (r *run) database() string { return filepath.Join(r.dir, "frontdesk.db") }
+
+// hostDatabase is where the shops are.
+func (r *run) hostDatabase() string {
+	if r.django {
+		return filepath.Join(r.dir, "django.db")
+	}
+	return r.database()
+}
 
 // start begins a life of the program behind a gate of its own.
 func (r *run) start(m moment) (*gate, *child.Process) {

@@ -28,12 +28,12 @@ const (
 )
 
 // open opens a copy of the database: recovering what a killed program has left belongs to the next life, not to the test.
-func (r *run) open() *sqlx.DB {
+func (r *run) open(original string) *sqlx.DB {
 	r.t.Helper()
 	dir := r.t.TempDir()
 	path := filepath.Join(dir, "copy.db")
-	for _, suffix := range []string{"", "-wal"} {
-		content, err := os.ReadFile(r.database() + suffix)
+	for _, suffix := range []string{"", "-wal", "-journal"} {
+		content, err := os.ReadFile(original + suffix)
 		if errors.Is(err, fs.ErrNotExist) && suffix != "" {
 			continue
 		}
@@ -49,7 +49,7 @@ func (r *run) open() *sqlx.DB {
 
 func (r *run) exhume() picture {
 	r.t.Helper()
-	db := r.open()
+	db := r.open(r.database())
 	p := picture{inbox: map[int64]int{}, due: map[int64]int{}, sent: map[int64]int{}}
 	var updates []struct {
 		ID     int64 `db:"update_id"`
@@ -83,6 +83,7 @@ func (r *run) exhume() picture {
 	return p
 }
 
+// query reads all rows of a copy.
 func (r *run) query(db *sqlx.DB, into any, query string) {
 	r.t.Helper()
 	if err := db.SelectContext(r.t.Context(), into, query); err != nil {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"regexp"
 	"strconv"
 	"sync"
+	"time"
 )
 
 // gate stands between one life of the program and Telegram: it writes down what passes, and kills at the chosen moment.
@@ -89,6 +91,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 	if g.reach(method, n, arriving) && g.m.lost {
 		return
 	}
+	g.travel(method)
 	answer := httptest.NewRecorder()
 	g.telegram.ServeHTTP(answer, g.outliving(request, method))
 	g.book.write(g.life, method, body, answer)
@@ -96,12 +99,28 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, request *http.Request) {
 		n = g.count(method)
 	}
 	g.reach(method, n, done)
+	g.travel(method)
 	w.Header().Set("Content-Type", answer.Header().Get("Content-Type"))
 	w.WriteHeader(answer.Code)
 	_, _ = w.Write(answer.Body.Bytes()) // a dead program reads nothing
 	_ = http.NewResponseController(w).Flush()
 	g.reach(method, n, answered)
 }
+
+// travel is the time that a message or its answer takes on its way. Each takes another, so that two which are under way
+// together can change places.
+func (g *gate) travel(method string) {
+	if method == "getUpdates" {
+		return
+	}
+	timer := time.NewTimer(rand.N(longestWay))
+	defer timer.Stop()
+	<-timer.C
+}
+
+// longestWay is short beside the real Telegram's 50 ms and more: kills are to meet all that the program does, and not the
+// waiting for the network alone.
+const longestWay = 4 * time.Millisecond
 
 // outliving lets a request that has arrived have its effect, and be seen, although the program that made it is dead. A
 // poll ends with the program.

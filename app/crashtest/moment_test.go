@@ -42,8 +42,8 @@ func (m moment) String() string {
 	}
 }
 
-// starting is how long the program takes from exec to its first poll, and some more.
-const starting = 250 * time.Millisecond
+// starting is how long the program takes from exec to its first poll on a quiet machine, and some more.
+const starting = 40 * time.Millisecond
 
 // choose draws the moment of the next kill. share is how many updates come in its life.
 func (r *run) choose(share int) moment {

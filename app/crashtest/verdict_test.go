@@ -10,7 +10,7 @@ import (
 // checkEffects looks at the database after the end: every update is done, and each press has changed its shop once.
 func (r *run) checkEffects() {
 	r.t.Helper()
-	db := r.open()
+	db := r.open(r.database())
 	defer func() { _ = db.Close() }() // a copy
 
 	var inbox []struct {
@@ -42,6 +42,14 @@ func (r *run) checkEffects() {
 	var audit []string
 	r.query(db, &audit, "SELECT work_key FROM frontdesk_audit")
 	r.checkAudit(audit, changes)
+	r.checkShops()
+}
+
+// checkShops holds what the shops are at the end against what they were last told to be.
+func (r *run) checkShops() {
+	r.t.Helper()
+	db := r.open(r.hostDatabase())
+	defer func() { _ = db.Close() }() // a copy
 	var shops []struct {
 		ID     int64 `db:"id"`
 		Active bool  `db:"is_active"`

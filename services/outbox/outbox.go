@@ -63,7 +63,6 @@ type Outbox struct {
 	behind  bool  // the database holds more than memory does
 	from    int64 // where to go on reading it
 	loading map[int64]struct{}
-	stopped bool
 	figures Figures
 }
 

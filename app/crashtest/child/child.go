@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"sync"
 	"syscall"
 	"testing"
@@ -91,13 +92,42 @@ func (p *Process) Stop(patience time.Duration) error {
 // Output is the end of what the program has printed.
 func (p *Process) Output() string { return p.output.String() }
 
+// Prints waits until the program has printed something that matches, and returns the match with its groups.
+func (p *Process) Prints(pattern *regexp.Regexp, patience time.Duration) ([]string, error) {
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	for {
+		more := p.output.more()
+		if found := pattern.FindStringSubmatch(p.output.String()); found != nil {
+			return found, nil
+		}
+		select {
+		case <-more:
+		case <-p.ended:
+			return nil, fmt.Errorf("the program ended before it printed %v:\n%s", pattern, p.output)
+		case <-timer.C:
+			return nil, fmt.Errorf("the program did not print %v within %v:\n%s", pattern, patience, p.output)
+		}
+	}
+}
+
 // tail keeps the end of what is written to it.
 type tail struct {
 	mu   sync.Mutex
 	text []byte
+	next chan struct{} // closed at the next writing; nil while nobody waits
 }
 
 const tailSize = 16 << 10
+
+func (w *tail) more() <-chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.next == nil {
+		w.next = make(chan struct{})
+	}
+	return w.next
+}
 
 func (w *tail) Write(b []byte) (int, error) {
 	w.mu.Lock()
@@ -105,6 +135,10 @@ func (w *tail) Write(b []byte) (int, error) {
 	w.text = append(w.text, b...)
 	if extra := len(w.text) - tailSize; extra > 0 {
 		w.text = append(w.text[:0], w.text[extra:]...)
+	}
+	if w.next != nil {
+		close(w.next)
+		w.next = nil
 	}
 	return len(b), nil
 }
