@@ -289,7 +289,8 @@ func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedIn
 
 // hide takes a message that holds a secret out of the chat. However often, it is asked for once.
 func (m *Machine) hide(u *work.Unit, up domain.Update, orTell texts.Key) {
-	m.chats.DeleteOnce(u, up.ChatID, chats.Deletion{MessageID: up.MessageID, OrTell: string(orTell)}, domain.PrioritySecret)
+	m.chats.DeleteOnce(u, up.ChatID, chats.Deletion{MessageID: up.MessageID, OrTell: string(orTell)}, domain.PrioritySecret,
+		fmt.Sprintf("secret:%d:%d:%d", up.ChatID, up.MessageID, up.ID))
 }
 
 // conceal is for a message whose handling has failed, and with it the deletion of the secret that it may hold. It asks our

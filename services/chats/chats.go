@@ -5,7 +5,6 @@ package chats
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"frontdesk/domain"
@@ -115,9 +114,8 @@ func (s *Service) Delete(u *work.Unit, chatID int64, d Deletion, p domain.Priori
 	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.putDeletion(ctx, tx, u, chatID, d, p, "") })
 }
 
-// DeleteOnce is Delete by a message's id that may be asked for again: the message is deleted once.
-func (s *Service) DeleteOnce(u *work.Unit, chatID int64, d Deletion, p domain.Priority) {
-	once := fmt.Sprintf("delete:%d:%d", chatID, d.MessageID)
+// DeleteOnce is Delete that may be asked for again: what has the same name is done once.
+func (s *Service) DeleteOnce(u *work.Unit, chatID int64, d Deletion, p domain.Priority, once string) {
 	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.putDeletion(ctx, tx, u, chatID, d, p, once) })
 }
 

@@ -138,7 +138,7 @@ func TestAnAdminBansAndUnbans(t *testing.T) {
 	olga.taps("Люди")
 	olga.sees("Маша", "Ольга")
 	olga.taps("Маша")
-	olga.sees("1 магазин", "[Заблокировать]", "[Деактивировать]")
+	olga.sees("1 магазин", "[Заблокировать]", "[Деактивировать подписку]")
 	olga.taps("Заблокировать")
 	olga.sees("Заблокировать: Маша", "[Пропустить]")
 	olga.sends(strings.Repeat("ы", 501))
@@ -156,7 +156,7 @@ func TestAnAdminBansAndUnbans(t *testing.T) {
 	masha.sends("/start")
 	masha.sees("Главное меню")
 
-	olga.taps("Деактивировать")
+	olga.taps("Деактивировать подписку")
 	masha.sees("Подписка больше не активна")
 	masha.sends("/menu")
 	masha.sees("подписка не активна", "[Подписка][Помощь]")
@@ -164,7 +164,7 @@ func TestAnAdminBansAndUnbans(t *testing.T) {
 	masha.sees("Не активна", "@shop_help")
 	masha.taps("⟵")
 	masha.sees("[Подписка][Помощь]")
-	olga.taps("Активировать")
+	olga.taps("Активировать подписку")
 	masha.sees("Подписка активна")
 }
 
