@@ -153,9 +153,11 @@ func (c *camera) sellersScreens(person int64, key string) {
 	if c.language == "en" {
 		c.tapsAndSnaps(texts.ButtonDeactivate, texts.ButtonYes, "question")
 		c.taps(c.word(texts.ButtonYes))
-	} else {
-		c.taps(c.word(texts.ButtonActivate))
+		c.seesToast(c.word(texts.ToastDeactivated))
+		c.seesNo("toast", `document.querySelector(".toast")`)
 	}
+	c.taps(c.word(texts.ButtonActivate))
+	c.sees(c.word(texts.ShopActive))
 	c.seesButton(c.word(texts.ButtonUndo))
 	c.hero()
 	c.snap("activation")

@@ -109,13 +109,13 @@ func TestAPersonsLanguageIsKeptAndTheMenuFollows(t *testing.T) {
 	masha.sends("/start")
 	masha.taps("Продавец")
 	masha.sends("key-1")
-	if menu := d.phones.menu(101); !strings.Contains(menu, "/menu Главное меню") || !strings.Contains(menu, "/sign_out") {
+	if menu := d.phones.menu(101); !strings.Contains(menu, "/menu Магазины и подписка") || !strings.Contains(menu, "/sign_out") {
 		t.Errorf("a seller's commands are:\n%s", menu)
 	}
 	masha.sends("/language")
 	masha.taps("English")
 	masha.sees("English")
-	if menu := d.phones.menu(101); !strings.Contains(menu, "/menu Main menu") {
+	if menu := d.phones.menu(101); !strings.Contains(menu, "/menu Shops and subscription") {
 		t.Errorf("after choosing English the commands are:\n%s", menu)
 	}
 	masha.taps("⟵")
