@@ -202,7 +202,7 @@ func TestAStrangersPressOnAnAdminsButton(t *testing.T) {
 	oleg.Sends("/start")
 	page := oleg.Sees("Кем вы входите?")
 	oleg.TapsData(page.ID, data(t, keyboards.StateActive, keyboards.ActSet, keyboards.Args{Shop: tea.ID, Value: keyboards.On}))
-	oleg.SeesToast("Это кнопка другого человека.")
+	oleg.SeesToast("Эта кнопка вам сейчас недоступна")
 	oleg.Sees("Кем вы входите?")
 	if desk.Now(tea).Active {
 		t.Error("a stranger has switched a shop on")

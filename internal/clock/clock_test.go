@@ -38,9 +38,25 @@ func TestAFakeClockFiresWhatHasComeDue(t *testing.T) {
 	}
 }
 
+func TestAFakeClockCallsWhatHasComeDue(t *testing.T) {
+	t.Parallel()
+	c := clock.NewFake(time.Date(2026, time.March, 2, 12, 0, 0, 0, time.UTC))
+	called := make(chan string, 2)
+	c.AfterFunc(time.Second, func() { called <- "due" })
+	stopped := c.AfterFunc(time.Second, func() { called <- "stopped" })
+	stopped.Stop()
+	c.Advance(time.Minute)
+	if got := <-called; got != "due" {
+		t.Errorf("the clock called %s", got)
+	}
+}
+
 func TestTheSystemsClockFires(t *testing.T) {
 	t.Parallel()
 	c := clock.System()
 	<-c.At(c.Now().Add(-time.Second)).C
 	<-c.Timer(time.Millisecond).C
+	called := make(chan struct{})
+	c.AfterFunc(time.Millisecond, func() { close(called) })
+	<-called
 }
