@@ -70,7 +70,7 @@ func newHouse(t *testing.T, more ...string) house {
 	t.Helper()
 	dir := t.TempDir()
 	h := house{t: t, dir: dir, config: filepath.Join(dir, "house.yaml")}
-	lines := append([]string{"database_url: sqlite:" + h.database()}, more...)
+	lines := append([]string{"database_url: sqlite:" + h.database(), "http: {listen: 127.0.0.1:0}"}, more...)
 	if err := os.WriteFile(h.config, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
