@@ -101,7 +101,7 @@ func do(ctx context.Context, input string, args ...string) result {
 }
 
 // says fails the test unless a command ended with the code and said all the words, on either stream.
-func (r result) says(t *testing.T, code int, words ...string) {
+func (r result) says(t *testing.T, code int, words ...string) result {
 	t.Helper()
 	if r.code != code {
 		t.Fatalf("ended with %d instead of %d:\n%s", r.code, code, r.all())
@@ -111,6 +111,7 @@ func (r result) says(t *testing.T, code int, words ...string) {
 			t.Errorf("does not say %q:\n%s", w, r.all())
 		}
 	}
+	return r
 }
 
 // keepsQuiet fails the test when any of the words was printed.
