@@ -31,6 +31,7 @@ var may = map[string][]string{
 	"platforms/telegram/sim": {"platforms/telegram/sim"},
 	"platforms/telegram":     {"domain", "internal"},
 	"internal":               {"internal"},
+	"packaging":              {}, // tools of the release
 }
 
 // alone lists libraries that one room has for itself.

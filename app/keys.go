@@ -44,6 +44,10 @@ func secretKey(cfg configs.Config, have string, log zerolog.Logger) ([]byte, err
 	if path == "" {
 		return seal.ParseKey(cfg.SecretKey)
 	}
+	if _, err := os.Stat(path); have != "" && errors.Is(err, os.ErrNotExist) {
+		// Not a new installation: a new key would only hide that the old one is gone.
+		return nil, fmt.Errorf("the key file %s is missing, and the database was made with it: put your copy back, or restore a backup made with --include-key", path)
+	}
 	key, made, err := seal.KeyFile(path)
 	if err != nil {
 		return nil, fmt.Errorf("cannot use the key file beside the database: %w", err)

@@ -192,3 +192,19 @@ func TestTheKeyIsNotChangedUnderAFrontdeskThatServes(t *testing.T) {
 		}
 	})
 }
+
+func TestALostKeyFileIsNotReplacedByANewOne(t *testing.T) {
+	t.Parallel()
+	h := newKeyHouse(t)
+	h.accepts(1)
+	if err := os.Rename(h.key, h.key+".lost"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := app.OpenData(t.Context(), h.cfg, time.Now, zerolog.Nop()); err == nil || !strings.Contains(err.Error(), "put your copy back") {
+		t.Errorf("opened without its key: %v", err)
+	}
+	if err := os.Rename(h.key+".lost", h.key); err != nil {
+		t.Fatal(err)
+	}
+	h.reads(1)
+}
