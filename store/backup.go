@@ -70,7 +70,7 @@ func LockWork(rawURL, work string) (unlock func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	unlock, err = lockFile(u.Path+"."+work, dontWait)
+	unlock, err = lockFile(u.Path+"."+work+".lock", dontWait)
 	if errors.Is(err, ErrInUse) {
 		err = fmt.Errorf("another frontdesk %s is under way on this database: wait for its end", work)
 	}

@@ -81,7 +81,7 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	defer func() { _ = resp.Body.Close() }() // it is read to the end, or given up
 	x.status = resp.StatusCode
 	x.retryAfter, _ = strconv.Atoi(resp.Header.Get("Retry-After")) // a date or nothing is 0
-	x.date, _ = http.ParseTime(resp.Header.Get("Date")) // absent is zero
+	x.date, _ = http.ParseTime(resp.Header.Get("Date"))            // absent is zero
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
 		return nil, fmt.Errorf("the answer was cut: %w", err)
