@@ -114,12 +114,13 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	}
 	a.outbox.Use(bot.NewRenderer(a.telegram, a.machine, chatting, catalog, now))
 	accepted := inbox.New(a.data.DB, a.data.Box, a.telegram.BotID())
-	a.answers = bot.NewAnswers(a.telegram, catalog, o.Log)
+	a.answers = bot.NewAnswers(a.telegram, catalog, o.Clock, o.Log)
 	a.desk = bot.NewDesk(a.telegram, accepted, a.machine, a.answers, bot.NewReporter(cfg.Telegram.ReportChat, a.outbox, now), o.Log)
+	a.outbox.OnFault(a.desk.Undelivered)
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, o.Log)
 	a.jobs = []job{
-		{"setup", bot.NewSetup(a.telegram, a.machine, catalog, settings{a.data.DB}, o.Log).Run},
+		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
 		{"bans", people.Watcher(o.Clock, o.Log).Run},
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
@@ -196,6 +197,12 @@ func (a *App) report(name string, err error) {
 
 // Data gives the databases of this app, for whoever fills or checks them beside it. They are closed with the app.
 func (a *App) Data() *Data { return a.data }
+
+// Idle tells whether no update is being handled and nothing waits to be sent now.
+func (a *App) Idle() bool {
+	_, updates := a.lanes.Depth()
+	return updates == 0 && a.outbox.Idle()
+}
 
 // Table is the bot's conversation as data.
 func (a *App) Table() bot.Table { return a.machine.Table() }

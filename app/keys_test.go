@@ -86,18 +86,18 @@ func (h keyHouse) rekey(newKeyFile string) app.Rekeyed {
 	return done
 }
 
-func read(t *testing.T, path string) []byte {
+func content(t *testing.T, path string) []byte {
 	t.Helper()
-	content, err := os.ReadFile(path)
+	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return content
+	return text
 }
 
-func write(t *testing.T, path string, content []byte) {
+func put(t *testing.T, path string, text []byte) {
 	t.Helper()
-	if err := os.WriteFile(path, content, 0o600); err != nil {
+	if err := os.WriteFile(path, text, 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -106,20 +106,20 @@ func TestANewKeyOpensEverythingAndTheOldOneNothing(t *testing.T) {
 	t.Parallel()
 	h := newKeyHouse(t)
 	h.accepts(450)
-	before := read(t, h.key)
+	before := content(t, h.key)
 	done := h.rekey("")
 	if done.Resealed != 450 || done.Unreadable != 0 || done.KeyFile != h.key {
 		t.Errorf("%+v", done)
 	}
-	after := read(t, h.key)
-	if bytes.Equal(before, after) || !bytes.Equal(read(t, done.OldKey), before) {
+	after := content(t, h.key)
+	if bytes.Equal(before, after) || !bytes.Equal(content(t, done.OldKey), before) {
 		t.Error("the key is the old one, or the old one is not kept")
 	}
 	if info, err := os.Stat(h.key); err != nil || info.Mode().Perm() != 0o600 {
 		t.Errorf("others may read the new key: %v", err)
 	}
 	h.reads(450)
-	write(t, h.key, before)
+	put(t, h.key, before)
 	if _, err := app.OpenData(t.Context(), h.cfg, time.Now, zerolog.Nop()); err == nil || !strings.Contains(err.Error(), "not the one") {
 		t.Errorf("opened with the old key: %v", err)
 	}
@@ -132,7 +132,7 @@ func TestAChangeOfTheKeyThatDied(t *testing.T) {
 		t.Parallel()
 		h := newKeyHouse(t)
 		h.accepts(3)
-		write(t, h.key+".new", []byte(base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, 32))+"\n"))
+		put(t, h.key+".new", []byte(base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, 32))+"\n"))
 		h.reads(3)
 		h.rekey("")
 		h.reads(3)
@@ -142,10 +142,10 @@ func TestAChangeOfTheKeyThatDied(t *testing.T) {
 			t.Parallel()
 			h := newKeyHouse(t)
 			h.accepts(3)
-			before := read(t, h.key)
+			before := content(t, h.key)
 			h.rekey("")
-			write(t, h.key+".new", read(t, h.key))
-			write(t, h.key, before)
+			put(t, h.key+".new", content(t, h.key))
+			put(t, h.key, before)
 			if next == "it is run again" {
 				h.rekey("")
 			}
@@ -170,7 +170,7 @@ func TestAKeyOfTheConfigurationIsWrittenToAFile(t *testing.T) {
 	if again := h.rekey(file); again.Resealed != 0 {
 		t.Errorf("done twice: %+v", again)
 	}
-	h.cfg.SecretKey = strings.TrimSpace(string(read(t, file)))
+	h.cfg.SecretKey = strings.TrimSpace(string(content(t, file)))
 	h.reads(2)
 }
 
@@ -183,11 +183,11 @@ func TestTheKeyIsNotChangedUnderAFrontdeskThatServes(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer release()
-		before := read(t, h.key)
+		before := content(t, h.key)
 		if _, err := app.Rekey(t.Context(), h.cfg, "", zerolog.Nop()); !errors.Is(err, store.ErrInUse) {
 			t.Errorf("changed: %v", err)
 		}
-		if !bytes.Equal(before, read(t, h.key)) {
+		if !bytes.Equal(before, content(t, h.key)) {
 			t.Error("the key file has changed")
 		}
 	})

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"frontdesk/api"
 	"frontdesk/app/apptest"
@@ -19,19 +18,6 @@ func asks(d *apptest.Desk, path string) *httptest.ResponseRecorder {
 	w := httptest.NewRecorder()
 	d.App().Handler().ServeHTTP(w, r)
 	return w
-}
-
-// until asks again and again until an answer will do.
-func until(t *testing.T, what string, will func() bool) {
-	t.Helper()
-	ticker := time.NewTicker(5 * time.Millisecond)
-	defer ticker.Stop()
-	for end := time.Now().Add(15 * time.Second); !will(); {
-		if time.Now().After(end) {
-			t.Fatalf("waited in vain: %s", what)
-		}
-		<-ticker.C
-	}
 }
 
 func TestItIsReadyWhenItPollsAndSends(t *testing.T) {
@@ -62,7 +48,8 @@ func TestItIsReadyWhenItPollsAndSends(t *testing.T) {
 
 func TestWhyItIsNotReady(t *testing.T) {
 	t.Parallel()
-	d := apptest.Open(t, apptest.Options{Idle: true})
+	d := apptest.Open(t, apptest.Options{})
+	d.Stop()
 	d.Sim.Fail("getUpdates", 1_000_000, 502, "Bad Gateway")
 	d.Restart()
 	w := asks(d, "/readyz")

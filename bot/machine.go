@@ -29,7 +29,6 @@ type Machine struct {
 	inputs   map[keyboards.State]InputDef
 	commands map[string]CommandDef
 	flows    []Flow // as they came: what is drawn from them keeps their order
-	ordered  []CommandDef
 
 	accounts Accounts
 	chats    *chats.Service
@@ -91,7 +90,6 @@ func (m *Machine) add(f Flow) error {
 			return fmt.Errorf("command /%s is defined twice, or does nothing", c.Name)
 		}
 		m.commands[c.Name] = c
-		m.ordered = append(m.ordered, c)
 	}
 	return nil
 }
@@ -113,7 +111,7 @@ func (m *Machine) check() error {
 	for name, c := range m.commands {
 		errs = append(errs, m.checkNext("/"+name, c.Next))
 	}
-	for _, s := range []keyboards.State{keyboards.StateRole, keyboards.StateIdle, keyboards.StateMenu, keyboards.StateUnknown, keyboards.StateGone} {
+	for _, s := range append(Homes(), keyboards.StateUnknown, keyboards.StateGone) {
 		if _, ok := m.screens[s]; !ok {
 			errs = append(errs, fmt.Errorf("the machine itself shows %q, which no flow draws", s))
 		}
@@ -128,20 +126,6 @@ func (m *Machine) checkNext(what string, next []keyboards.State) error {
 		}
 	}
 	return nil
-}
-
-// homes are where a person is led who came by no known way.
-var homes = []keyboards.State{keyboards.StateRole, keyboards.StateIdle, keyboards.StateMenu}
-
-func home(w Who) keyboards.State {
-	switch {
-	case !w.SignedIn():
-		return keyboards.StateRole
-	case !w.Active():
-		return keyboards.StateIdle
-	default:
-		return keyboards.StateMenu
-	}
 }
 
 // who reads who is behind an update: rights hang on the sender, never on the chat.
@@ -234,9 +218,9 @@ func (m *Machine) press(ctx context.Context, t *Turn) error {
 
 // lead answers a button that leads nowhere, and puts the person's home in the place of its message.
 func (m *Machine) lead(t *Turn, why texts.Key) {
-	t.next = homes
+	t.next = Homes()
 	t.Toast(why, nil)
-	t.Show(home(t.Who), keyboards.Args{})
+	t.Show(t.Who.Home(), keyboards.Args{})
 }
 
 // message handles a text: a command, the answer to a question, or something that nobody waits for.
@@ -264,8 +248,8 @@ func (m *Machine) message(ctx context.Context, t *Turn) error {
 
 func (m *Machine) command(ctx context.Context, t *Turn, c CommandDef, rest string) error {
 	if !t.Who.May(c.Who) {
-		t.next = homes
-		t.Show(home(t.Who), keyboards.Args{})
+		t.next = Homes()
+		t.Show(t.Who.Home(), keyboards.Args{})
 		return nil
 	}
 	t.Text, t.next = rest, c.Next
@@ -276,7 +260,7 @@ func (m *Machine) command(ctx context.Context, t *Turn, c CommandDef, rest strin
 func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedInput, text string) error {
 	def, known := m.inputs[keyboards.State(expected.Kind)]
 	if known && def.Secret != "" {
-		m.chats.Delete(t.Unit, t.Update.ChatID, chats.Deletion{MessageID: t.Update.MessageID, OrTell: string(def.Secret)}, domain.PrioritySecret)
+		m.hide(t.Unit, t.Update, def.Secret)
 	}
 	if prompt, err := m.chats.Screen(ctx, expected.ScreenID); err == nil {
 		m.chats.DropPrompt(t.Unit, prompt)
@@ -290,8 +274,8 @@ func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedIn
 		return nil
 	}
 	if !t.Who.May(def.Who) {
-		t.next = homes
-		t.Show(home(t.Who), keyboards.Args{})
+		t.next = Homes()
+		t.Show(t.Who.Home(), keyboards.Args{})
 		return nil
 	}
 	t.Args, t.Memo, t.Text, t.next = args, expected.Memo, text, append(slices.Clone(def.Next), def.State)
@@ -301,6 +285,33 @@ func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedIn
 		return nil
 	}
 	return def.Do(ctx, t)
+}
+
+// hide takes a message that holds a secret out of the chat. However often, it is asked for once.
+func (m *Machine) hide(u *work.Unit, up domain.Update, orTell texts.Key) {
+	m.chats.DeleteOnce(u, up.ChatID, chats.Deletion{MessageID: up.MessageID, OrTell: string(orTell)}, domain.PrioritySecret,
+		fmt.Sprintf("secret:%d:%d:%d", up.ChatID, up.MessageID, up.ID))
+}
+
+// conceal is for a message whose handling has failed, and with it the deletion of the secret that it may hold. It asks our
+// own database alone, so that a host that is away for hours does not keep passwords in people's chats.
+func (m *Machine) conceal(ctx context.Context, up domain.Update, u *work.Unit) (hidden bool, err error) {
+	if up.Kind != domain.UpdateMessage || !up.Private {
+		return false, nil
+	}
+	if name, _, isCommand := parseCommand(strings.TrimSpace(up.Text)); isCommand && m.commands[name].Do != nil {
+		return false, nil
+	}
+	expected, err := m.chats.Expected(ctx, up.ChatID, up.From.ID)
+	if domain.KindOf(err) == domain.KindNotFound && err != nil {
+		return false, nil
+	}
+	def := m.inputs[keyboards.State(expected.Kind)]
+	if err != nil || def.Secret == "" {
+		return false, err
+	}
+	m.hide(u, up, def.Secret)
+	return true, nil
 }
 
 // parseCommand takes "/name@bot rest" apart.
@@ -318,30 +329,19 @@ func parseCommand(text string) (name, rest string, ok bool) {
 
 // keepCommands lets the chat's command menu follow the person's role and language.
 func (m *Machine) keepCommands(t *Turn) {
-	menu, language := t.Who.Menu(), t.Who.Person.Language
+	role, language := t.Who.MenuRole(), t.Who.Person.Language
 	if language == "" {
 		language = t.Update.From.Language
 	}
-	if t.menu != "" {
-		menu = t.menu
+	if t.became != nil {
+		role = *t.became
 	}
 	if t.language != "" {
 		language = t.language
 	}
-	name := string(menu) + " " + m.texts.For(language).Language()
-	if menu == MenuStranger && t.Who.Person.Commands == "" && t.language == "" {
+	name := string(role) + " " + m.texts.For(language).Language()
+	if role == "" && t.Who.Person.Commands == "" && t.language == "" {
 		return // everybody's menu is that of a stranger
 	}
 	m.chats.ShowCommands(t.Unit, t.Who.Person, name)
-}
-
-// Commands lists a command menu in a language.
-func (m *Machine) Commands(menu Menu, p texts.Printer) []domain.Command {
-	var list []domain.Command
-	for _, c := range m.ordered {
-		if c.Describe != "" && slices.Contains(c.Menus, menu) {
-			list = append(list, domain.Command{Name: c.Name, Description: p.Text(c.Describe, nil)})
-		}
-	}
-	return list
 }

@@ -102,33 +102,38 @@ func (s *Service) Say(u *work.Unit, chatID int64, n Notice, p domain.Priority) {
 
 // Deletion is the payload of deleting a message.
 type Deletion struct {
-	MessageID int64 `json:"message_id"`
+	MessageID int64 `json:"message_id,omitempty"`
+	// ScreenID names the message by what it shows, for one that may still be on its way. Used when MessageID is 0.
+	ScreenID int64 `json:"screen,omitempty"`
 	// OrTell is the key of a text for the person when the platform refuses for good: delete it yourself.
 	OrTell string `json:"or_tell,omitempty"`
 }
 
 // Delete takes a message out of a chat.
 func (s *Service) Delete(u *work.Unit, chatID int64, d Deletion, p domain.Priority) {
-	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.putDeletion(ctx, tx, u, chatID, d, p) })
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.putDeletion(ctx, tx, u, chatID, d, p, "") })
 }
 
-func (s *Service) putDeletion(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, d Deletion, p domain.Priority) error {
+// DeleteOnce is Delete that may be asked for again: what has the same name is done once.
+func (s *Service) DeleteOnce(u *work.Unit, chatID int64, d Deletion, p domain.Priority, once string) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.putDeletion(ctx, tx, u, chatID, d, p, once) })
+}
+
+func (s *Service) putDeletion(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, d Deletion, p domain.Priority, once string) error {
 	payload, err := json.Marshal(d)
 	if err != nil {
 		return err
 	}
 	return s.outbox.Put(ctx, tx, u, domain.Delivery{
 		Channel: domain.ChannelTelegram, Kind: domain.DeliveryDelete, Recipient: chatID, Person: chatID,
-		Payload: string(payload), Priority: p,
+		Payload: string(payload), Priority: p, DedupeKey: once,
 	})
 }
 
-// DropPrompt deletes the message of a question that has been answered.
+// DropPrompt deletes the message of a question that has been answered. Somebody quick answers before it has arrived: the
+// deletion goes out behind it.
 func (s *Service) DropPrompt(u *work.Unit, prompt domain.ShownScreen) {
-	if prompt.MessageID == 0 {
-		return
-	}
-	s.Delete(u, prompt.ChatID, Deletion{MessageID: prompt.MessageID}, domain.PriorityInteractive)
+	s.Delete(u, prompt.ChatID, Deletion{MessageID: prompt.MessageID, ScreenID: prompt.ID}, domain.PriorityInteractive)
 }
 
 // Expect makes a flow wait for a person's text. prompt, when given, is the question that this unit shows.
