@@ -36,11 +36,30 @@ type Desk struct {
 	log      zerolog.Logger
 	left     sync.WaitGroup // handlers that did not end in time
 	figures  figures
+	observe  func(kind domain.UpdateKind, outcome Outcome, took time.Duration)
 }
+
+// Outcome is how one handling of an update ended.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeDone     Outcome = "done"
+	OutcomeRepeated Outcome = "repeated" // it had had its effect before
+	OutcomeWaiting  Outcome = "waiting"  // something that we need is away
+	OutcomeFailed   Outcome = "failed"   // it is tried again
+	OutcomeParked   Outcome = "parked"   // it was given up
+	OutcomeStopped  Outcome = "stopped"  // we stop; it is in the inbox
+)
 
 // NewDesk makes the desk.
 func NewDesk(t Telegram, in *inbox.Service, m *Machine, a *Answers, r *Reporter, log zerolog.Logger) *Desk {
-	return &Desk{telegram: t, inbox: in, machine: m, answers: a, reporter: r, log: log}
+	return &Desk{telegram: t, inbox: in, machine: m, answers: a, reporter: r, log: log, observe: func(domain.UpdateKind, Outcome, time.Duration) {}}
+}
+
+// Observe sets who hears how each handling ended. It must be quick, and is set before the first update.
+func (d *Desk) Observe(fn func(kind domain.UpdateKind, outcome Outcome, took time.Duration)) {
+	d.observe = fn
 }
 
 // Wait returns when the handlers that overran their time have ended.
@@ -50,27 +69,37 @@ func (d *Desk) Wait() { d.left.Wait() }
 func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration {
 	began := time.Now()
 	up, err := d.read(*item)
+	outcome := OutcomeDone
+	defer func() { d.observe(up.Kind, outcome, time.Since(began)) }()
 	if err != nil {
+		outcome = OutcomeParked
 		return d.park(ctx, *item, domain.Update{}, err)
 	}
 	pending := d.answers.Open(ctx, up)
 	err = d.attempt(ctx, *item, up, pending)
 	switch {
 	case err == nil, errors.Is(err, inbox.ErrDone):
+		if err != nil {
+			outcome = OutcomeRepeated
+		}
 		d.figures.count(up.Kind, time.Since(began))
 		return 0
 	case ctx.Err() != nil:
+		outcome = OutcomeStopped
 		return 0 // we stop: it is in the inbox
 	}
 	d.conceal(ctx, *item, up)
 	if domain.KindOf(err) == domain.KindUnavailable {
+		outcome = OutcomeWaiting
 		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("an update waits: something we need is away")
 		return 500 * time.Millisecond
 	}
 	item.Attempts++
 	if item.Attempts >= maxAttempts {
+		outcome = OutcomeParked
 		return d.park(ctx, *item, up, err)
 	}
+	outcome = OutcomeFailed
 	d.log.Error().Err(err).Int64("update", item.UpdateID).Int("attempt", item.Attempts).Msg("handling an update failed; trying again")
 	if err := d.inbox.Failed(ctx, *item, brief(err)); err != nil {
 		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot count a failed try")

@@ -51,7 +51,12 @@ func (i *Intake) Run(ctx context.Context) error {
 	offset, failures := int64(0), 0
 	for ctx.Err() == nil {
 		began := time.Now()
-		batch, err := i.telegram.Updates(ctx, offset, pollBatch, pollWait, []domain.UpdateKind{domain.UpdateMessage, domain.UpdateCallback, domain.UpdateMember})
+		// The first poll, and the first after trouble, does not wait: whether Telegram answers is to be known soon.
+		wait := pollWait
+		if failures > 0 || i.polled.Load() == 0 {
+			wait = 0
+		}
+		batch, err := i.telegram.Updates(ctx, offset, pollBatch, wait, []domain.UpdateKind{domain.UpdateMessage, domain.UpdateCallback, domain.UpdateMember})
 		if ctx.Err() != nil {
 			return nil
 		}

@@ -38,7 +38,8 @@ type Limits struct {
 
 // HTTP is Frontdesk's own server.
 type HTTP struct {
-	Listen string
+	Listen   string
+	OpsToken string // opens /metrics and /debug/pprof/
 }
 
 // Log is what is logged and how.

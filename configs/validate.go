@@ -21,6 +21,9 @@ const (
 	NeedTelegram Need = iota + 1
 )
 
+// minOpsToken is the least length of the token for figures and profiles.
+const minOpsToken = 16
+
 // secretKeyBytes is the length of the secret key: AES-256.
 const secretKeyBytes = 32
 
@@ -55,6 +58,9 @@ func (c Config) problems(needs []Need) Problems {
 		say("host_database_url", c.checkHostDatabase())
 	}
 	say("http.listen", checkListen(c.HTTP.Listen))
+	if t := c.HTTP.OpsToken; t != "" && len(t) < minOpsToken {
+		say("http.ops_token", fmt.Errorf("is too short to be a secret: make one of %d characters or more with `openssl rand -hex 16`", minOpsToken))
+	}
 	if c.PublicURL != "" {
 		say("public_url", checkURL(c.PublicURL, "https://desk.example.org"))
 	}
