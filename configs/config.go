@@ -14,7 +14,7 @@ type Config struct {
 	HostDatabaseURL string
 	HTTP            HTTP
 	PublicURL       string
-	SecretKey       string // base64; see ParseSecretKey
+	SecretKey       string // base64; see seal.ParseKey
 	Log             Log
 	Texts           Texts
 	Bot             Bot
