@@ -1,7 +1,6 @@
 package configs
 
 import (
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"frontdesk/internal/redact"
+	"frontdesk/internal/seal"
 )
 
 // Need is something that a command cannot do without.
@@ -21,13 +21,10 @@ const (
 	NeedTelegram Need = iota + 1
 )
 
-// secretKeyBytes is the length of the secret key: AES-256.
-const secretKeyBytes = 32
-
 // ParseSecretKey decodes the secret key: base64 of 32 bytes, with or without its "=".
 func ParseSecretKey(s string) ([]byte, error) {
-	key, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(s, "="))
-	if err != nil || len(key) != secretKeyBytes {
+	key, err := seal.ParseKey(s)
+	if err != nil {
 		return nil, errors.New("must be base64 of 32 bytes; make one with: openssl rand -base64 32")
 	}
 	return key, nil

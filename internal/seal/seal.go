@@ -53,9 +53,9 @@ func (b *Box) Open(sealed []byte, place string) ([]byte, error) {
 	return value, nil
 }
 
-// ParseKey reads a key from base64.
+// ParseKey reads a key from base64, with or without its "=".
 func ParseKey(text string) ([]byte, error) {
-	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	key, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(strings.TrimSpace(text), "="))
 	if err != nil || len(key) != KeySize {
 		return nil, fmt.Errorf("a secret key is %d bytes in base64; make one with: openssl rand -base64 32", KeySize)
 	}
