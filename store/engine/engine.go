@@ -30,7 +30,7 @@ const (
 type URL struct {
 	Engine Name
 	Path   string // of a SQLite file, as given
-	DSN    string // of PostgreSQL
+	DSN    string // of PostgreSQL: the address, which may hold a password
 }
 
 // ParseURL reads `sqlite:PATH`, `sqlite://PATH` and `postgres://…`. Its errors never repeat what may hold a password.
@@ -84,7 +84,7 @@ func OpenSQLite(path string, o SQLiteOptions) *sqlx.DB {
 	dsn := (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String()
 	// PathEscape would hide the folders' slashes from SQLite.
 	dsn = strings.ReplaceAll(dsn, "%2F", "/")
-	db := sqlx.NewDb(sql.OpenDB(connector{dsn: dsn, driver: &sqlite3.SQLiteDriver{ConnectHook: unicodeLower}}), "sqlite3")
+	db := sqlx.NewDb(sql.OpenDB(connector{dsn: dsn, driver: &sqlite3.SQLiteDriver{ConnectHook: unicodeLower}}), sqliteDriver)
 	if o.Conns > 0 {
 		db.SetMaxOpenConns(o.Conns)
 		db.SetMaxIdleConns(o.Conns)
@@ -106,13 +106,16 @@ func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driv
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
 // MapError turns a driver's error into a *domain.Error by its code, never by its text: a locked, full or vanished
-// database is KindUnavailable, a broken uniqueness is KindConflict. Other errors come back as they are, and so does what
-// already is a *domain.Error.
+// database, a lost connection or transaction is KindUnavailable, a broken uniqueness is KindConflict. Other errors come back
+// as they are, and so does what already is a *domain.Error.
 func MapError(err error) error {
 	var lite sqlite3.Error
 	var known *domain.Error
-	if err == nil || errors.As(err, &known) || !errors.As(err, &lite) {
+	if err == nil || errors.As(err, &known) {
 		return err
+	}
+	if !errors.As(err, &lite) {
+		return mapPostgres(err)
 	}
 	switch lite.Code {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrCantOpen, sqlite3.ErrReadonly, sqlite3.ErrNomem:
@@ -127,6 +130,10 @@ func MapError(err error) error {
 
 // Refused tells whether err is a value that a column's type or CHECK does not take.
 func Refused(err error) bool {
+	switch sqlState(err) {
+	case numberOutOfRange, textTooLong, checkViolation:
+		return true
+	}
 	var lite sqlite3.Error
 	return errors.As(err, &lite) && (lite.ExtendedCode == sqlite3.ErrConstraintCheck || lite.Code == sqlite3.ErrMismatch)
 }
@@ -134,5 +141,5 @@ func Refused(err error) bool {
 // Busy tells whether err is a lock held by somebody else.
 func Busy(err error) bool {
 	var lite sqlite3.Error
-	return errors.As(err, &lite) && (lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrLocked)
+	return sqlState(err) == lockNotAvailable || errors.As(err, &lite) && (lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrLocked)
 }

@@ -60,7 +60,7 @@ func openEmbedded(t testing.TB) *Host {
 	path := filepath.Join(t.TempDir(), "frontdesk.db")
 	write := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 1, WAL: true, Immediate: true, BusyMS: 5000})
 	t.Cleanup(func() { write.Close() })
-	provider, err := goose.NewProvider(goose.DialectSQLite3, write.DB, os.DirFS("../migrations/shop"))
+	provider, err := goose.NewProvider(goose.DialectSQLite3, write.DB, os.DirFS("../migrations/shop/sqlite"))
 	if err != nil {
 		t.Fatal(err)
 	}
