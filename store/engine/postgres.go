@@ -149,6 +149,7 @@ const (
 	numberOutOfRange = "22003"
 	textTooLong      = "22001"
 	lockNotAvailable = "55P03"
+	staleStatement   = "0A000" // feature_not_supported: "cached plan must not change result type"
 )
 
 // unavailableStates begin the codes of troubles that pass: connections, credentials and databases that are gone,

@@ -24,8 +24,7 @@ type Place interface {
 }
 
 // Statements runs the one SQL text of both engines, with "?" for its arguments, in one place. Each text is compiled once:
-// here for SQLite, whose driver would compile it anew at each call, and by pgx itself, per connection, for PostgreSQL. (pgx
-// also forgets a statement when the table has changed under it, as after the ALTER that makes a host's chat_id wider.)
+// here for SQLite, whose driver would compile it anew at each call, and by pgx itself, per connection, for PostgreSQL.
 type Statements struct {
 	engine   Name
 	place    Place
@@ -49,7 +48,7 @@ func NewStatements(engine Name, place Place) *Statements {
 func (s *Statements) Get(ctx context.Context, dest any, query string, args ...any) error {
 	if s.engine == Postgres {
 		query, args = s.bind(query, args)
-		return s.place.GetContext(ctx, dest, query, args...)
+		return s.freshly(func() error { return s.place.GetContext(ctx, dest, query, args...) })
 	}
 	stmt, err := s.stmt(ctx, query)
 	if err != nil {
@@ -62,7 +61,7 @@ func (s *Statements) Get(ctx context.Context, dest any, query string, args ...an
 func (s *Statements) All(ctx context.Context, dest any, query string, args ...any) error {
 	if s.engine == Postgres {
 		query, args = s.bind(query, args)
-		return s.place.SelectContext(ctx, dest, query, args...)
+		return s.freshly(func() error { return s.place.SelectContext(ctx, dest, query, args...) })
 	}
 	stmt, err := s.stmt(ctx, query)
 	if err != nil {
@@ -88,6 +87,30 @@ func (s *Statements) Exec(ctx context.Context, query string, args ...any) (int64
 		return 0, err
 	}
 	return result.RowsAffected()
+}
+
+// freshly reads again as long as connections of a pool find that a statement of theirs is stale; within a transaction
+// there is nothing to repeat.
+func (s *Statements) freshly(read func() error) error {
+	if _, pool := s.place.(*sqlx.DB); !pool {
+		return read()
+	}
+	return Freshly(read)
+}
+
+// Freshly calls do, which works on some connection of a pool to PostgreSQL, until it has not met a stale statement: one
+// whose table was altered since it was compiled, as by the ALTER that makes a host's chat_id wider. pgx forgets such a
+// statement once it has failed, but each connection has its own.
+func Freshly(do func() error) error {
+	const conns = 16
+	err := do()
+	for range conns {
+		if sqlState(err) != staleStatement {
+			break
+		}
+		err = do()
+	}
+	return err
 }
 
 // Close closes what was compiled here.
