@@ -177,7 +177,7 @@ func (s *postgresSession) runOne(ctx context.Context, p *piece, now time.Time) {
 	defer cancel()
 	p.err = call(work, p.fn, &Tx{stmts: s.stmts, Now: now})
 	if p.err == nil && engine.Broken(s.conn) {
-		p.err = unavailable(errors.New("a statement failed within a piece of work that went on"))
+		p.err = errors.New("a piece of work went on although a statement of it had failed")
 	}
 }
 

@@ -104,12 +104,11 @@ func Control(ctx context.Context, conn *sqlx.Conn, statements string) ([]Answer,
 	return answers, err
 }
 
-// Broken tells whether a statement of the open transaction has failed, so that PostgreSQL refuses all others, or whether
-// the connection is gone.
+// Broken tells whether the open transaction takes no more statements, because one of it has failed.
 func Broken(conn *sqlx.Conn) bool {
-	broken := true
+	broken := false
 	_ = onPostgres(conn, func(c *pgx.Conn) error {
-		broken = c.IsClosed() || c.PgConn().TxStatus() != 'T'
+		broken = !c.IsClosed() && c.PgConn().TxStatus() != 'T'
 		return nil
 	})
 	return broken
