@@ -109,7 +109,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, o.Log)
 	a.jobs = []job{
-		{"setup", bot.NewSetup(a.telegram, a.machine, catalog, settings{a.data.DB}, o.Log).Run},
+		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
 		{"bans", people.Watcher(o.Clock, o.Log).Run},
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
@@ -171,6 +171,18 @@ func (a *App) report(name string, err error) {
 		a.log.Error().Err(err).Str("part", name).Msg("a part of Frontdesk has stopped")
 	}
 }
+
+// Data gives the databases of this app, for whoever fills or checks them beside it. They are closed with the app.
+func (a *App) Data() *Data { return a.data }
+
+// Idle tells whether no update is being handled and nothing waits to be sent now.
+func (a *App) Idle() bool {
+	_, updates := a.lanes.Depth()
+	return updates == 0 && a.outbox.Idle()
+}
+
+// Table is the bot's conversation as data.
+func (a *App) Table() bot.Table { return a.machine.Table() }
 
 // Close closes the databases. Run must have returned.
 func (a *App) Close() error {

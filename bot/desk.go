@@ -69,7 +69,7 @@ func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration
 		return d.park(ctx, *item, up, err)
 	}
 	d.log.Error().Err(err).Int64("update", item.UpdateID).Int("attempt", item.Attempts).Msg("handling an update failed; trying again")
-	if err := d.inbox.Failed(ctx, *item, shorten(err.Error())); err != nil {
+	if err := d.inbox.Failed(ctx, *item, brief(err)); err != nil {
 		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot count a failed try")
 	}
 	return 200 * time.Millisecond
@@ -157,7 +157,7 @@ func (d *Desk) park(ctx context.Context, item domain.InboxItem, up domain.Update
 		told = d.machine.apologize(up, u, id)
 	}
 	d.reporter.Report(u, Trouble{ID: id, ChatID: item.Lane, Cause: cause})
-	err := d.inbox.Park(ctx, u, item, id+": "+shorten(cause.Error()))
+	err := d.inbox.Park(ctx, u, item, id+": "+brief(cause))
 	if err != nil && ctx.Err() == nil {
 		d.log.Error().Err(err).Msg("cannot park an update; trying again")
 		return time.Second

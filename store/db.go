@@ -70,6 +70,9 @@ func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
 	if err := os.MkdirAll(filepath.Dir(db.url.Path), 0o700); err != nil {
 		return nil, fmt.Errorf("cannot make the database's folder: %w", err)
 	}
+	if err := makeFile(db.url.Path); err != nil {
+		return nil, err
+	}
 	db.write = engine.OpenSQLite(db.url.Path, ownSettings)
 	if err := db.write.PingContext(ctx); err != nil {
 		db.write.Close()
@@ -77,6 +80,16 @@ func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
 	}
 	db.read = engine.OpenSQLite(db.url.Path, engine.SQLiteOptions{Conns: readers, WAL: true, BusyMS: 5000, ReadOnly: true})
 	return sqliteBackend{db.write}, nil
+}
+
+// makeFile makes a new database's file for its owner alone: there are api keys and password hashes in it. SQLite gives the
+// files beside it the same rights.
+func makeFile(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return fmt.Errorf("cannot open the database: %w", err)
+	}
+	return f.Close()
 }
 
 // Close ends the writing that has begun and closes the database. Work that comes later is refused.

@@ -40,7 +40,8 @@ const maxJoined = 128
 // Write runs fn in a transaction and returns when its effect is on disk, or undone. Pieces of work that are ready
 // together share a commit; each has a savepoint of its own, so an error of fn undoes fn alone. Pieces run one after
 // another: each sees what those before it have left, on both engines. When the commit itself fails (disk full, locked,
-// connection lost), all of them get KindUnavailable and none has had its effect: try again.
+// connection lost), all of them get KindUnavailable and none has had its effect: try again. After a commit that failed for
+// a constraint, pieces are committed one by one for a while, so that only the guilty one keeps failing.
 //
 // One case remains open: PostgreSQL was told to commit, the connection broke before the answer, and it cannot be asked
 // what became of it within a few seconds. That too is KindUnavailable, though the effect may be there; work that must not
@@ -142,13 +143,23 @@ func (w *writer) run() {
 		}
 	}()
 	batch := make([]*piece, 0, maxJoined)
+	alone := 0 // how many pieces are still to get a commit of their own
 	for p := range w.queue {
-		batch = w.gather(append(batch[:0], p))
+		batch = append(batch[:0], p)
+		if alone > 0 {
+			alone--
+		} else {
+			batch = w.gather(batch)
+		}
 		var err error
 		fresh := s == nil
 		if s, err = w.runTogether(s, batch); errors.Is(err, errNotBegun) && !fresh {
 			// The connection was lost while nobody wrote: nothing has run yet, and a new one may do.
 			s, err = w.runTogether(nil, batch)
+		}
+		if len(batch) > 1 && engine.Broken(err) {
+			// One of them has broken what is checked at the end only. When they try again, it must show who.
+			alone = maxJoined
 		}
 		finish(batch, err)
 	}

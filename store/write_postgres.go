@@ -168,7 +168,7 @@ func (s *postgresSession) runTogether(batch []*piece, now time.Time) error {
 	if written == 0 {
 		return s.rollback(ctx)
 	}
-	return s.commit(ctx, before, id)
+	return s.commit(ctx, before, id, len(batch))
 }
 
 // runOne runs one piece. A statement that failed has broken the transaction, also where fn passes over its error.
@@ -176,7 +176,7 @@ func (s *postgresSession) runOne(ctx context.Context, p *piece, now time.Time) {
 	work, cancel := withDeadlineOf(context.WithoutCancel(p.ctx), ctx)
 	defer cancel()
 	p.err = call(work, p.fn, &Tx{stmts: s.stmts, Now: now})
-	if p.err == nil && engine.Broken(s.conn) {
+	if p.err == nil && engine.Failed(s.conn) {
 		p.err = errors.New("a piece of work went on although a statement of it had failed")
 	}
 }
@@ -186,13 +186,15 @@ func withDeadlineOf(ctx, other context.Context) (context.Context, context.Cancel
 	return context.WithDeadline(ctx, deadline)
 }
 
-func (s *postgresSession) commit(ctx context.Context, before, id string) error {
+func (s *postgresSession) commit(ctx context.Context, before, id string, pieces int) error {
 	answers, err := engine.Control(ctx, s.conn, before+"COMMIT")
 	switch {
 	case err == nil && answers[len(answers)-1].Tag == "COMMIT":
 		return nil
 	case err == nil:
 		return unavailable(errors.New("PostgreSQL has rolled back instead of committing"))
+	case pieces == 1 && engine.Broken(err):
+		return err
 	case engine.Decided(err):
 		return unavailable(err)
 	}

@@ -60,6 +60,9 @@ func (s *sqliteSession) runTogether(batch []*piece, now time.Time) error {
 	}
 	if err := s.run(ctx, "COMMIT"); err != nil {
 		_ = s.run(ctx, "ROLLBACK")
+		if len(batch) == 1 && engine.Broken(err) {
+			return err
+		}
 		return unavailable(err)
 	}
 	return nil

@@ -77,10 +77,15 @@ const (
 	ErrorPrivateOnly        Key = "error.private_only"
 	ErrorRateLimited        Key = "error.rate_limited"
 	ErrorShopsInDjango      Key = "error.shops_in_django"
+	ErrorSlugCharacters     Key = "error.slug_characters"
 	ErrorSlugTaken          Key = "error.slug_taken"
 	ErrorTooLong            Key = "error.too_long"
 	ErrorUnavailable        Key = "error.unavailable"
 	ErrorUnreachable        Key = "error.unreachable"
+	ErrorUsernameCharacters Key = "error.username_characters"
+	ErrorUsernameTaken      Key = "error.username_taken"
+	ErrorUsersInDjango      Key = "error.users_in_django"
+	ErrorWarehouseNumber    Key = "error.warehouse_number"
 	FindPeople              Key = "find.people"
 	FindShops               Key = "find.shops"
 	GoneSignedIn            Key = "gone.signed_in"
@@ -113,7 +118,6 @@ const (
 	NoticeKeyStays          Key = "notice.key_stays"
 	NoticeLinked            Key = "notice.linked"
 	NoticePasswordStays     Key = "notice.password_stays"
-	NoticeSignedInElsewhere Key = "notice.signed_in_elsewhere"
 	NoticeUnbanned          Key = "notice.unbanned"
 	OffQuestion             Key = "off.question"
 	OutTitle                Key = "out.title"
@@ -184,7 +188,6 @@ const (
 	ToastPriceOn            Key = "toast.price_on"
 	ToastSaved              Key = "toast.saved"
 	ToastShopCreated        Key = "toast.shop_created"
-	ToastStockAdded         Key = "toast.stock_added"
 	ToastStockDeleted       Key = "toast.stock_deleted"
 	ToastUndoLate           Key = "toast.undo_late"
 	ToastUndoOvertaken      Key = "toast.undo_overtaken"
@@ -287,10 +290,15 @@ func Keys() []Key {
 		ErrorPrivateOnly,
 		ErrorRateLimited,
 		ErrorShopsInDjango,
+		ErrorSlugCharacters,
 		ErrorSlugTaken,
 		ErrorTooLong,
 		ErrorUnavailable,
 		ErrorUnreachable,
+		ErrorUsernameCharacters,
+		ErrorUsernameTaken,
+		ErrorUsersInDjango,
+		ErrorWarehouseNumber,
 		FindPeople,
 		FindShops,
 		GoneSignedIn,
@@ -323,7 +331,6 @@ func Keys() []Key {
 		NoticeKeyStays,
 		NoticeLinked,
 		NoticePasswordStays,
-		NoticeSignedInElsewhere,
 		NoticeUnbanned,
 		OffQuestion,
 		OutTitle,
@@ -394,7 +401,6 @@ func Keys() []Key {
 		ToastPriceOn,
 		ToastSaved,
 		ToastShopCreated,
-		ToastStockAdded,
 		ToastStockDeleted,
 		ToastUndoLate,
 		ToastUndoOvertaken,

@@ -11,6 +11,9 @@ type Clock interface {
 	Now() time.Time
 	// Timer sends once on its channel after d. Stop it when it is no longer wanted.
 	Timer(d time.Duration) *Timer
+	// At sends once at t, at once when t has passed. Who reckons with Now and then waits uses it: between the two the
+	// clock may move on.
+	At(t time.Time) *Timer
 }
 
 // Timer is one appointment.
@@ -33,6 +36,8 @@ func (system) Timer(d time.Duration) *Timer {
 	t := time.NewTimer(d)
 	return &Timer{C: t.C, stop: t.Stop}
 }
+
+func (s system) At(t time.Time) *Timer { return s.Timer(time.Until(t)) }
 
 // Fake is a clock that moves only when it is told to.
 type Fake struct {
@@ -60,8 +65,19 @@ func (f *Fake) Now() time.Time {
 func (f *Fake) Timer(d time.Duration) *Timer {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	t := &fakeTimer{at: f.now.Add(d), c: make(chan time.Time, 1)}
-	if d <= 0 {
+	return f.at(f.now.Add(d))
+}
+
+// At fires when the clock stands at t or later.
+func (f *Fake) At(t time.Time) *Timer {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.at(t)
+}
+
+func (f *Fake) at(at time.Time) *Timer {
+	t := &fakeTimer{at: at, c: make(chan time.Time, 1)}
+	if !at.After(f.now) {
 		t.c <- f.now
 	} else {
 		f.timers[t] = struct{}{}

@@ -31,7 +31,7 @@ const watchSetting = "ban_watch_started"
 // goroutine.
 //
 // A look costs one walk over the people's rows by their key, in pages of 500, and the ids of those who know of a ban:
-// it grows with the number of people who have ever signed in (100,000 rows are some tenths of a second), never with the
+// it grows with the number of people who have ever signed in (100,000 rows take about a tenth of a second), never with the
 // history of messages, changes or bans. While nobody writes to the host it costs one PRAGMA.
 type Watcher struct {
 	s     *Service
@@ -53,6 +53,7 @@ func (s *Service) Watcher(c clock.Clock, log zerolog.Logger) *Watcher {
 func (w *Watcher) Run(ctx context.Context) error {
 	failing := false
 	for {
+		next := w.clock.Now().Add(WatchEvery)
 		err := w.Look(ctx)
 		if ctx.Err() != nil {
 			return nil
@@ -61,7 +62,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 			w.log.Error().Err(err).Msg("cannot see who was banned; trying again")
 		}
 		failing = err != nil
-		timer := w.clock.Timer(WatchEvery)
+		timer := w.clock.At(next)
 		select {
 		case <-timer.C:
 		case <-ctx.Done():

@@ -63,7 +63,6 @@ type Outbox struct {
 	behind  bool  // the database holds more than memory does
 	from    int64 // where to go on reading it
 	loading map[int64]struct{}
-	stopped bool
 	figures Figures
 }
 
@@ -158,7 +157,7 @@ func (o *Outbox) Run(ctx context.Context) error {
 	for ctx.Err() == nil {
 		if err := o.load(ctx); err != nil {
 			o.o.Log.Error().Err(err).Msg("outbox: cannot read what is to be sent; trying again")
-			o.pause(ctx, time.Second)
+			o.pause(ctx, o.o.Clock.Now().Add(time.Second))
 			continue
 		}
 		select {
@@ -166,10 +165,10 @@ func (o *Outbox) Run(ctx context.Context) error {
 		case <-ctx.Done():
 			continue
 		}
-		it, wait := o.next()
+		it, until := o.next()
 		if it == nil {
 			<-slots
-			o.pause(ctx, wait)
+			o.pause(ctx, until)
 			continue
 		}
 		under.Go(func() {
@@ -187,22 +186,28 @@ func drain(under *sync.WaitGroup, cancel func()) error {
 	return nil
 }
 
-func (o *Outbox) next() (*item, time.Duration) {
+// next takes what is to be sent now, or tells when to look again; never when that is zero.
+func (o *Outbox) next() (*item, time.Time) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return o.plan.next(o.o.Clock.Now())
+	now := o.o.Clock.Now()
+	it, wait := o.plan.next(now)
+	if it != nil || wait < 0 {
+		return it, time.Time{}
+	}
+	return nil, now.Add(wait)
 }
 
-// pause waits for news, at most for d; no limit when d is negative.
-func (o *Outbox) pause(ctx context.Context, d time.Duration) {
-	if d < 0 {
+// pause waits for news, at most until the given time; no limit when that is zero.
+func (o *Outbox) pause(ctx context.Context, until time.Time) {
+	if until.IsZero() {
 		select {
 		case <-o.wake:
 		case <-ctx.Done():
 		}
 		return
 	}
-	timer := o.o.Clock.Timer(d)
+	timer := o.o.Clock.At(until)
 	defer timer.Stop()
 	select {
 	case <-o.wake:

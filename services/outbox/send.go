@@ -138,6 +138,12 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 	if e.Kind == domain.KindRateLimited {
 		o.figures.Limited++
 	}
+	if aside(it.d) && e.Kind == domain.KindUnavailable {
+		o.plan.adjourn(it, now, until)
+		o.mu.Unlock()
+		o.nudge()
+		return
+	}
 	o.hold(e, now, until)
 	o.mu.Unlock()
 	o.release(it, until)

@@ -138,6 +138,12 @@ func Refused(err error) bool {
 	return errors.As(err, &lite) && (lite.ExtendedCode == sqlite3.ErrConstraintCheck || lite.Code == sqlite3.ErrMismatch)
 }
 
+// Broken tells whether err is a constraint that does not hold: a fault of whoever wrote, which trying again cannot cure.
+func Broken(err error) bool {
+	var lite sqlite3.Error
+	return strings.HasPrefix(sqlState(err), constraintViolations) || errors.As(err, &lite) && lite.Code == sqlite3.ErrConstraint
+}
+
 // Busy tells whether err is a lock held by somebody else.
 func Busy(err error) bool {
 	var lite sqlite3.Error

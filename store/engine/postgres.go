@@ -104,14 +104,14 @@ func Control(ctx context.Context, conn *sqlx.Conn, statements string) ([]Answer,
 	return answers, err
 }
 
-// Broken tells whether the open transaction takes no more statements, because one of it has failed.
-func Broken(conn *sqlx.Conn) bool {
-	broken := false
+// Failed tells whether the open transaction takes no more statements, because one of it has failed.
+func Failed(conn *sqlx.Conn) bool {
+	failed := false
 	_ = onPostgres(conn, func(c *pgx.Conn) error {
-		broken = !c.IsClosed() && c.PgConn().TxStatus() != 'T'
+		failed = !c.IsClosed() && c.PgConn().TxStatus() != 'T'
 		return nil
 	})
-	return broken
+	return failed
 }
 
 // Decided tells whether a failed COMMIT has surely undone everything: PostgreSQL itself said so and went on. A connection
@@ -141,6 +141,9 @@ func sqlState(err error) string {
 	}
 	return ""
 }
+
+// constraintViolations is the class of codes that uniqueViolation and checkViolation belong to.
+const constraintViolations = "23"
 
 const (
 	uniqueViolation  = "23505"

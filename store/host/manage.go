@@ -36,8 +36,8 @@ func (h *Host) CreateShop(ctx context.Context, shop domain.Shop, apiKey string) 
 		strings.TrimSpace(shop.ClientID), strings.TrimSpace(shop.VendorName)
 	apiKey = strings.TrimSpace(apiKey)
 	for _, err := range []error{
-		fits("shop_name", shop.Name, maxShopName, false), slugFits(shop.Slug), fits("shop_key", apiKey, maxShopKey, false),
-		fits("shop_client_id", shop.ClientID, maxShopClientID, true), fits("shop_vendor", shop.VendorName, maxShopVendor, true),
+		fits(shop.Name, maxShopName, false), slugFits(shop.Slug), fits(apiKey, maxShopKey, false),
+		fits(shop.ClientID, maxShopClientID, true), fits(shop.VendorName, maxShopVendor, true),
 	} {
 		if err != nil {
 			return domain.Shop{}, err
@@ -58,13 +58,13 @@ func (h *Host) CreateShop(ctx context.Context, shop domain.Shop, apiKey string) 
 // RenameShop gives a shop a new name; errors as CreateShop, and KindNotFound.
 func (h *Host) RenameShop(ctx context.Context, shopID int64, name string) error {
 	name = strings.TrimSpace(name)
-	return h.setShopText(ctx, "UPDATE shops SET name = ? WHERE id = ?", fits("shop_name", name, maxShopName, false), name, shopID)
+	return h.setShopText(ctx, "UPDATE shops SET name = ? WHERE id = ?", fits(name, maxShopName, false), name, shopID)
 }
 
 // SetShopKey gives a shop a new api key; errors as RenameShop. People who are already linked stay so.
 func (h *Host) SetShopKey(ctx context.Context, shopID int64, apiKey string) error {
 	apiKey = strings.TrimSpace(apiKey)
-	return h.setShopText(ctx, "UPDATE shops SET ozon_api_key = ? WHERE id = ?", fits("shop_key", apiKey, maxShopKey, false), apiKey, shopID)
+	return h.setShopText(ctx, "UPDATE shops SET ozon_api_key = ? WHERE id = ?", fits(apiKey, maxShopKey, false), apiKey, shopID)
 }
 
 // SetShopSlug gives a shop a slug (letters, digits, - and _), or takes it away when empty; errors as RenameShop, and
@@ -84,7 +84,7 @@ func (h *Host) setShopText(ctx context.Context, update string, refusal error, va
 	err := h.change(ctx, func(ctx context.Context, tx tx) error {
 		changed, err := tx.exec(ctx, update, value, shopID)
 		if err == nil && changed == 0 {
-			return domain.Fail(domain.KindNotFound, "error.shop_not_found", nil)
+			return domain.Fail(domain.KindNotFound, "error.not_found", nil)
 		}
 		return err
 	})
@@ -97,7 +97,7 @@ func (h *Host) AddWarehouse(ctx context.Context, shopID int64, name string, numb
 		return domain.Warehouse{}, err
 	}
 	w := domain.Warehouse{ShopID: shopID, Name: strings.TrimSpace(name), WarehouseID: number}
-	if err := fits("warehouse_name", w.Name, maxWarehouseName, false); err != nil {
+	if err := fits(w.Name, maxWarehouseName, false); err != nil {
 		return domain.Warehouse{}, err
 	}
 	if number < 0 {
@@ -106,7 +106,7 @@ func (h *Host) AddWarehouse(ctx context.Context, shopID int64, name string, numb
 	err := h.change(ctx, func(ctx context.Context, tx tx) error {
 		err := tx.get(ctx, &w.ID, "INSERT INTO warehouses (name, warehouse_id, shop_id) SELECT ?, ?, id FROM shops WHERE id = ? RETURNING id",
 			w.Name, w.WarehouseID, shopID)
-		return notFound(err, "error.shop_not_found")
+		return notFound(err, "error.not_found")
 	})
 	if err != nil {
 		return domain.Warehouse{}, err
@@ -129,12 +129,12 @@ func (h *Host) RemoveWarehouse(ctx context.Context, shopID, id int64) (bool, err
 
 // slugFits holds a slug against Django's SlugField; an empty one means none.
 func slugFits(slug string) error {
-	if err := fits("shop_slug", slug, maxShopSlug, true); err != nil {
+	if err := fits(slug, maxShopSlug, true); err != nil {
 		return err
 	}
 	for _, r := range slug {
 		if r != '-' && r != '_' && (r < '0' || r > '9') && (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') {
-			return domain.Fail(domain.KindInvalid, "error.shop_slug_characters", nil)
+			return domain.Fail(domain.KindInvalid, "error.slug_characters", nil)
 		}
 	}
 	return nil

@@ -49,11 +49,11 @@ func (r personRow) person() domain.TelegramUser {
 	}
 }
 
-// FindTelegramUser finds a person by Telegram's user id. KindNotFound with "error.person_not_found" for one who never signed in.
+// FindTelegramUser finds a person by Telegram's user id. KindNotFound with "error.not_found" for one who never signed in.
 func (h *Host) FindTelegramUser(ctx context.Context, chatID int64) (domain.TelegramUser, error) {
 	var row personRow
 	if err := h.read.Get(ctx, &row, selectPerson, chatID); err != nil {
-		return domain.TelegramUser{}, notFound(err, "error.person_not_found")
+		return domain.TelegramUser{}, notFound(err, "error.not_found")
 	}
 	return row.person(), nil
 }
@@ -63,7 +63,7 @@ func (h *Host) FindTelegramUser(ctx context.Context, chatID int64) (domain.Teleg
 // column's 255 characters. KindRejected with "error.chat_id_too_big" when the host's chat_id column is too narrow for the id.
 func (h *Host) SaveSignIn(ctx context.Context, sender domain.Sender, role domain.Role, now time.Time) (domain.TelegramUser, error) {
 	if !role.Valid() {
-		return domain.TelegramUser{}, domain.Fail(domain.KindInvalid, "error.role_unknown", nil)
+		return domain.TelegramUser{}, domain.Fail(domain.KindInvalid, "error.invalid", nil)
 	}
 	first, last, username := cut(sender.FirstName, maxPersonName), cut(sender.LastName, maxPersonName), cut(sender.Username, maxPersonName)
 	var row personRow

@@ -70,11 +70,11 @@ func (h *Host) ListShops(ctx context.Context, f ShopFilter) ([]domain.Shop, int,
 	return shopsOf(rows), total, nil
 }
 
-// FindShop finds a shop by its id. KindNotFound with "error.shop_not_found".
+// FindShop finds a shop by its id. KindNotFound with "error.not_found".
 func (h *Host) FindShop(ctx context.Context, id int64) (domain.Shop, error) {
 	var row shopRow
 	if err := h.read.Get(ctx, &row, selectShop, id); err != nil {
-		return domain.Shop{}, notFound(err, "error.shop_not_found")
+		return domain.Shop{}, notFound(err, "error.not_found")
 	}
 	return domain.Shop(row), nil
 }
@@ -108,7 +108,7 @@ func (h *Host) SetShopFlag(ctx context.Context, shopID int64, field domain.ShopF
 	case domain.FieldPriceUpdating:
 		update, now = updateShopPrices, shop.PriceUpdating
 	default:
-		return false, domain.Fail(domain.KindInvalid, "error.shop_field_unknown", nil)
+		return false, domain.Fail(domain.KindInvalid, "error.invalid", nil)
 	}
 	if now == value {
 		return false, nil

@@ -28,11 +28,11 @@ type userRow struct {
 }
 
 // FindUserByName finds a Django user by the name that a person typed: without spaces around it and in Unicode's NFKC form, as
-// Django's own login form takes it; case counts. KindNotFound with "error.user_not_found" when there is none.
+// Django's own login form takes it; case counts. KindNotFound with "error.not_found" when there is none.
 func (h *Host) FindUserByName(ctx context.Context, username string) (domain.HostUser, error) {
 	var row userRow
 	if err := h.read.Get(ctx, &row, selectUser, domain.AdminGroup, normalName(username)); err != nil {
-		return domain.HostUser{}, notFound(err, "error.user_not_found")
+		return domain.HostUser{}, notFound(err, "error.not_found")
 	}
 	return domain.HostUser(row), nil
 }
@@ -64,7 +64,7 @@ func (h *Host) CreateAdmin(ctx context.Context, username, encodedHash string, no
 		return domain.Fail(domain.KindForbidden, "error.users_in_django", nil)
 	}
 	username = normalName(username)
-	if err := fits("username", username, maxUsername, false); err != nil {
+	if err := fits(username, maxUsername, false); err != nil {
 		return err
 	}
 	if strings.ContainsFunc(username, func(r rune) bool {

@@ -61,12 +61,12 @@ func conflict(err error, key string) error {
 
 // fits refuses a text that is empty though it must not be, or longer than its column: SQLite would take it, PostgreSQL and
 // Django's forms would not.
-func fits(field, value string, most int, mayBeEmpty bool) error {
+func fits(value string, most int, mayBeEmpty bool) error {
 	if strings.TrimSpace(value) == "" && !mayBeEmpty {
-		return domain.Fail(domain.KindInvalid, "error."+field+"_empty", nil)
+		return domain.Fail(domain.KindInvalid, "error.empty", nil)
 	}
 	if utf8.RuneCountInString(value) > most {
-		return domain.Fail(domain.KindInvalid, "error."+field+"_too_long", map[string]any{"Max": most})
+		return domain.Fail(domain.KindInvalid, "error.too_long", map[string]any{"Max": most})
 	}
 	return nil
 }

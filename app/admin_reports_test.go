@@ -1,0 +1,119 @@
+package app_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/app/apptest"
+	"frontdesk/configs"
+	"frontdesk/platforms/telegram/sim/simtest"
+)
+
+// reporting opens a desk whose errors go to a person's chat, and that person, who has pressed START.
+func reporting(t *testing.T) (*apptest.Desk, *simtest.P) {
+	t.Helper()
+	const chat = 9001
+	desk := apptest.Open(t, apptest.Options{Configure: func(c *configs.Config) { c.Telegram.ReportChat = chat }})
+	duty := desk.Stranger(t, chat, "Дежурный", "ru")
+	duty.Sends("/start")
+	duty.Sees("Кем вы входите?")
+	return desk, duty
+}
+
+var errorNumber = regexp.MustCompile(`[0-9a-f]{8}`)
+
+// number finds the error's number in a text.
+func number(t *testing.T, text string) string {
+	t.Helper()
+	id := errorNumber.FindString(text)
+	if id == "" {
+		t.Fatalf("no number in %q", text)
+	}
+	return id
+}
+
+func TestAnErrorReachesTheReportChatWithItsNumberAndNoSecret(t *testing.T) {
+	t.Parallel()
+	desk, duty := reporting(t)
+	desk.AddAdmin("ivan")
+	ivan := desk.Stranger(t, 6001, "Иван", "ru")
+	beginsAsAdmin(ivan)
+	ivan.Sends("ivan")
+	ivan.Sees("пришлите пароль")
+	// Somebody has broken the database.
+	execute(t, desk.DB().Path(), "ALTER TABLE auth_user RENAME COLUMN password TO secret_word")
+	sent := ivan.Sends(apptest.AdminPassword)
+	apology := ivan.Sees("Что-то сломалось у нас", "номер ошибки")
+	ivan.SeesDeleted(sent.ID)
+	id := number(t, apology.Text)
+
+	report := duty.Sees("Ошибка " + id)
+	if !strings.Contains(report.Text, "Чат: 6001") || !strings.Contains(report.Text, "password") {
+		t.Errorf("chat and cause are not told: %s", report.Text)
+	}
+	if !strings.Contains(desk.Log(), id) {
+		t.Errorf("the log does not have the number %s", id)
+	}
+	for _, secret := range []string{apptest.AdminPassword, strings.Split(desk.Config.Telegram.Token, ":")[1]} {
+		if strings.Contains(report.Text, secret) || strings.Contains(desk.Log(), secret) {
+			t.Errorf("%q is told", secret)
+		}
+	}
+}
+
+func TestTheSameCauseIsReportedOnceAMinute(t *testing.T) {
+	t.Parallel()
+	desk, duty := reporting(t)
+	desk.AddAdmin("ivan")
+	execute(t, desk.DB().Path(), "ALTER TABLE auth_user RENAME COLUMN password TO secret_word")
+	fails := func(id int64) string {
+		p := desk.Stranger(t, id, "Кто-то", "ru")
+		beginsAsAdmin(p)
+		p.Sends("ivan")
+		p.Sees("пришлите пароль")
+		p.Sends("пароль-пароль")
+		return number(t, p.Sees("Что-то сломалось у нас").Text)
+	}
+	first := fails(6001)
+	duty.Sees("Ошибка " + first)
+	fails(6002)
+	fails(6003)
+	if n := told(duty, "Ошибка"); n != 1 {
+		t.Errorf("%d reports within a minute\n%s", n, duty.Screen())
+	}
+	desk.Advance(61 * time.Second)
+	duty.Sees("Ошибка "+fails(6004), "За минуту ещё 2 таких же")
+	if n := told(duty, "Ошибка"); n != 2 {
+		t.Errorf("%d reports\n%s", n, duty.Screen())
+	}
+}
+
+// TestAScreenThatCannotBeDrawnIsAnErrorToo: what fails when a message is drawn must not end in silence.
+func TestAScreenThatCannotBeDrawnIsAnErrorToo(t *testing.T) {
+	t.Parallel()
+	desk, duty := reporting(t)
+	desk.Shop("Чай", "k1")
+	anna := desk.Seller(t, 5001, "Анна", "ru", "k1")
+	execute(t, desk.DB().Path(), "ALTER TABLE shops RENAME COLUMN name TO title")
+	anna.Taps("Список магазинов")
+	var id string
+	until(t, "an apology", func() bool {
+		desk.Advance(time.Second)
+		if told(anna, "Что-то сломалось у нас") > 0 {
+			id = number(t, anna.Sees("Что-то сломалось у нас").Text)
+		}
+		return id != ""
+	})
+	until(t, "a report", func() bool {
+		desk.Advance(time.Second)
+		return told(duty, "Ошибка "+id) > 0
+	})
+	if !strings.Contains(desk.Log(), id) {
+		t.Errorf("the log does not have the number %s", id)
+	}
+}
+
+var _ = fmt.Sprint

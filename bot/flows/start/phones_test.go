@@ -1,0 +1,111 @@
+package start_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"frontdesk/domain"
+)
+
+// phones are what people have in their chats: Telegram without its rules, which the simulator has.
+type phones struct {
+	messages []*message
+	last     int64
+	menus    map[int64][]domain.Command
+}
+
+type message struct {
+	chat, id int64
+	own      bool // the person's
+	domain.Message
+}
+
+func (p *phones) Send(_ context.Context, chatID int64, m domain.Message) (int64, error) {
+	p.last++
+	p.messages = append(p.messages, &message{chat: chatID, id: p.last, Message: m})
+	return p.last, nil
+}
+
+func (p *phones) Edit(_ context.Context, chatID, messageID int64, m domain.Message) error {
+	for _, have := range p.messages {
+		if have.chat == chatID && have.id == messageID {
+			have.Message = m
+			return nil
+		}
+	}
+	return domain.Fail(domain.KindNotFound, "", nil)
+}
+
+func (p *phones) Delete(_ context.Context, chatID, messageID int64) error {
+	p.messages = slices.DeleteFunc(p.messages, func(m *message) bool { return m.chat == chatID && m.id == messageID })
+	return nil
+}
+
+func (p *phones) SetCommands(_ context.Context, scope domain.CommandScope, _ string, commands []domain.Command) error {
+	if p.menus == nil {
+		p.menus = map[int64][]domain.Command{}
+	}
+	p.menus[scope.ChatID] = commands
+	return nil
+}
+
+// menu lists a chat's commands as people read them.
+func (p *phones) menu(chatID int64) string {
+	var b strings.Builder
+	for _, c := range p.menus[chatID] {
+		fmt.Fprintf(&b, "/%s %s\n", c.Name, c.Description)
+	}
+	return b.String()
+}
+
+func (p *phones) newest(chatID int64) string {
+	for _, m := range slices.Backward(p.messages) {
+		if m.chat == chatID && !m.own {
+			return m.String()
+		}
+	}
+	return ""
+}
+
+func (p *phones) chat(chatID int64) string {
+	var b strings.Builder
+	for _, m := range p.messages {
+		if m.chat == chatID {
+			b.WriteString(m.String() + "\n---\n")
+		}
+	}
+	return b.String()
+}
+
+func (m *message) String() string {
+	var b strings.Builder
+	b.WriteString(m.Text)
+	for _, row := range m.Rows {
+		b.WriteString("\n")
+		for _, button := range row {
+			fmt.Fprintf(&b, "[%s]", button.Label)
+		}
+	}
+	return b.String()
+}
+
+// The rest of Telegram is not needed here.
+
+func (p *phones) BotID() int64 { return 42 }
+
+func (p *phones) Me(context.Context) (domain.BotInfo, error) { return domain.BotInfo{ID: 42}, nil }
+
+func (p *phones) Updates(context.Context, int64, int, time.Duration, []domain.UpdateKind) ([]domain.RawUpdate, error) {
+	return nil, nil
+}
+
+func (p *phones) Decode([]byte) (domain.Update, error) { return domain.Update{}, nil }
+
+func (p *phones) Answer(context.Context, string, string, bool) error { return nil }
+
+func (p *phones) SetDescription(context.Context, string, string) error { return nil }
+
+func (p *phones) SetShortDescription(context.Context, string, string) error { return nil }

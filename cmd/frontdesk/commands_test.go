@@ -1,0 +1,241 @@
+package main
+
+import (
+	"context"
+	"encoding/base64"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"frontdesk/store/engine"
+)
+
+const sampleToken = "7000000009:AAcommand-line-tests-token-of-nobody0"
+
+func TestHelpNamesEveryCommandAndVersionNamesTheProgram(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{nil, {"--help"}, {"help"}} {
+		r := do(t.Context(), "", args...)
+		r.says(t, exitDone, "frontdesk demo", "serve", "demo", "migrate", "admin", "shop", "config", "version", "--config")
+		if r.err != "" {
+			t.Errorf("help belongs on the output, this came on the error stream:\n%s", r.err)
+		}
+	}
+	r := do(t.Context(), "", "version")
+	r.says(t, exitDone)
+	if !regexp.MustCompile(`^frontdesk \S+\n$`).MatchString(r.out) {
+		t.Errorf("the version reads %q", r.out)
+	}
+}
+
+func TestEveryCommandHasItsHelp(t *testing.T) {
+	t.Parallel()
+	for _, command := range []string{"serve", "demo", "migrate", "admin", "admin create", "shop", "shop add", "shop list", "config", "version"} {
+		r := do(t.Context(), "", append(strings.Fields(command), "--help")...)
+		r.says(t, exitDone, "Usage:", "frontdesk "+command)
+	}
+}
+
+func TestACommandLineThatMakesNoSenseIsTwo(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		args []string
+		says string
+	}{
+		"no such command":       {[]string{"serv"}, `"serv"`},
+		"no such flag":          {[]string{"serve", "--quiet"}, "--quiet"},
+		"one argument too many": {[]string{"serve", "now"}, `"now"`},
+		"half a command":        {[]string{"admin"}, "admin --help"},
+		"no such half":          {[]string{"shop", "remove"}, `"remove"`},
+		"an admin of no name":   {[]string{"admin", "create"}, "--username NAME"},
+		"a shop of no name":     {[]string{"shop", "add", "--name", " "}, "--name NAME"},
+		"a flag without value":  {[]string{"config", "--config"}, "--config"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			r := newHouse(t).does("", c.args...)
+			r.says(t, exitUsage, "frontdesk: ", c.says, "frontdesk --help")
+			if r.out != "" {
+				t.Errorf("an error belongs on the error stream, this came on the output:\n%s", r.out)
+			}
+		})
+	}
+}
+
+func TestServeWithoutATokenSaysWhereToGetOne(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.does("", "serve").says(t, exitFailed, "telegram.token", "@BotFather", "FRONTDESK_TELEGRAM_TOKEN", "frontdesk demo")
+	if _, err := os.Stat(h.database()); err == nil {
+		t.Error("a database was made although nothing could start")
+	}
+}
+
+func TestAWrongConfigurationIsToldAllAtOnce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t,
+		"telegram:", "  token: 7000000009:half-a-token", "  api_ulr: http://localhost",
+		"secret_key: not-a-key", "log:", "  level: loud", "bot:", "  page_size: 500")
+	r := h.does("", "serve")
+	r.says(t, exitFailed, "telegram.token", "@BotFather", "did you mean telegram.api_url?", "openssl rand -base64 32",
+		`"loud"`, "trace, debug, info, warn or error", "from 1 to 20")
+	r.keepsQuiet(t, "half-a-token", "not-a-key")
+	if lines := strings.Count(r.err, "\n"); lines != 5 {
+		t.Errorf("five things are wrong and %d lines tell of them:\n%s", lines, r.err)
+	}
+}
+
+func TestAConfigurationFileThatIsNotThereIsNamed(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "nowhere.yaml")
+	do(t.Context(), "", "--config", path, "config").says(t, exitFailed, path, "no such file", "--config")
+}
+
+func TestConfigShowsWhatIsInForceWithoutSecrets(t *testing.T) {
+	t.Parallel()
+	key := base64.StdEncoding.EncodeToString([]byte("0123456789abcdef0123456789abcdef"))
+	h := newHouse(t, "telegram:", "  token: "+sampleToken, "secret_key: "+key, "bot:", "  page_size: 7",
+		"host_database_url: postgres://django:hunter-of-tests@db.example:5432/market")
+	r := h.does("", "config")
+	r.says(t, exitDone, "page_size: 7", "db.example:5432/market", "language: \"ru\"")
+	r.keepsQuiet(t, sampleToken, strings.Split(sampleToken, ":")[1], key, "hunter-of-tests", "django:")
+}
+
+func TestMigrateTellsTheVersionsAndStatusMayBeAskedAgain(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.does("", "migrate", "--status").says(t, exitDone, "frontdesk tables: version 0 of", "shop tables: version 0 of")
+	made := h.does("", "migrate")
+	made.says(t, exitDone, "frontdesk tables: version ", "shop tables: version ")
+	again := h.does("", "migrate", "--status")
+	if again.code != exitDone || again.out != made.out {
+		t.Errorf("after migrating the status is\n%snot\n%s", again.all(), made.out)
+	}
+}
+
+func TestADatabaseOfANewerProgramIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t, "telegram:", "  token: "+sampleToken, "  api_url: http://127.0.0.1:1")
+	h.does("", "migrate").says(t, exitDone)
+	execute(t, h.database(), "INSERT INTO frontdesk_migration (version_id, is_applied) VALUES (9999, 1)")
+	for _, command := range []string{"serve", "migrate", "shop list"} {
+		h.does("", strings.Fields(command)...).says(t, exitFailed, "version 9999", "newer program", "backup")
+	}
+}
+
+func execute(t *testing.T, path, query string) {
+	t.Helper()
+	db := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 1, BusyMS: 5000})
+	defer db.Close()
+	if _, err := db.ExecContext(t.Context(), query); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAnAdminIsMadeFromAPipe(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	const password = "очень тайный пароль"
+	r := h.does(password+"\n", "admin", "create", "--username", "vera")
+	r.says(t, exitDone, `"vera"`, "/start", "Админ")
+	r.keepsQuiet(t, password)
+
+	again := h.does(password+"\n", "admin", "create", "--username", "vera")
+	again.says(t, exitFailed, `"vera"`, "another name")
+	h.does("short\n", "admin", "create", "--username", "oleg").says(t, exitFailed, "too short", "8")
+	h.does("", "admin", "create", "--username", "oleg").says(t, exitFailed, "input")
+	h.does(password, "admin", "create", "--username", "o leg").says(t, exitFailed, "@ . + - _")
+	h.does(password, "admin", "create", "--username", "oleg").says(t, exitDone) // an input without a last line break
+}
+
+func TestAShopIsMadeWithAKeyThatIsShownOnce(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.does("", "shop", "list").says(t, exitDone, "NAME")
+	made := h.does("", "shop", "add", "--name", "Чайная лавка", "--slug", "tea")
+	made.says(t, exitDone, "Чайная лавка", "Продавец")
+	key := regexp.MustCompile(`shown this once: (\S+)`).FindStringSubmatch(made.out)
+	if key == nil || len(key[1]) < 20 {
+		t.Fatalf("no key worth the name:\n%s", made.out)
+	}
+	own := h.does("my-own-key-1\n", "shop", "add", "--name", "Книги", "--key")
+	own.says(t, exitDone, "Книги")
+	own.keepsQuiet(t, "my-own-key-1")
+
+	list := h.does("", "shop", "list")
+	list.says(t, exitDone, "Чайная лавка", "tea", "Книги", "off", "on")
+	list.keepsQuiet(t, key[1], "my-own-key-1")
+
+	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "tea").says(t, exitFailed, "already", "slug")
+	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "чай").says(t, exitFailed, "Latin letters")
+	h.does("", "shop", "add", "--name", strings.Repeat("ы", 51)).says(t, exitFailed, "50")
+}
+
+func TestWithDjangoTheCommandsSendPeopleThere(t *testing.T) {
+	t.Parallel()
+	host := filepath.Join(t.TempDir(), "market.sqlite3")
+	content, err := os.ReadFile("../../store/host/testdata/django-market.sqlite3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(host, content, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h := newHouse(t, "host_database_url: sqlite:"+host)
+	h.does("long-enough-1", "admin", "create", "--username", "vera").says(t, exitFailed, "Django's admin", "telegram_admins")
+	h.does("", "shop", "add", "--name", "Чай").says(t, exitFailed, "Django's admin")
+	list := h.does("", "shop", "list")
+	list.says(t, exitDone, "ID", "7")
+	list.keepsQuiet(t, "sample-key-001")
+}
+
+func TestAHostThatIsNotThereIsSaid(t *testing.T) {
+	t.Parallel()
+	missing := filepath.Join(t.TempDir(), "no-market.sqlite3")
+	newHouse(t, "host_database_url: sqlite:"+missing).does("", "shop", "list").says(t, exitFailed, "no-market.sqlite3")
+	if _, err := os.Stat(missing); err == nil {
+		t.Error("a host database was made where there was none")
+	}
+}
+
+func TestTheDatabaseIsForItsOwnerOnly(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	h.does("", "shop", "add", "--name", "Чай").says(t, exitDone)
+	files, err := os.ReadDir(h.dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		info, err := f.Info()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.HasPrefix(f.Name(), "frontdesk.") && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s holds keys and passwords and has the rights %v", f.Name(), info.Mode().Perm())
+		}
+	}
+}
+
+func TestDemoPrintsWhatPeopleNeedAndStopsWhenAsked(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	out, errs := newTerminal(), newTerminal()
+	ended := make(chan int, 1)
+	go func() {
+		ended <- run(ctx, []string{"demo", "--listen", "127.0.0.1:0"}, streams{in: strings.NewReader(""), out: out, err: errs})
+	}()
+	out.waitsFor(t, "Ctrl+C")
+	for _, words := range []string{"http://127.0.0.1:", "admin / frontdesk", "demo-key-1", "Чайная лавка"} {
+		if !strings.Contains(out.String(), words) {
+			t.Errorf("the demo does not print %q:\n%s", words, out)
+		}
+	}
+	stop()
+	if code := <-ended; code != exitDone {
+		t.Errorf("ended with %d:\n%s", code, errs)
+	}
+}
