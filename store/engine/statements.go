@@ -195,7 +195,7 @@ func plainValue(arg any) any {
 	case nil, int64, bool, []byte:
 		return v
 	case string:
-		return cleanText(v)
+		return CleanText(v)
 	case driver.Valuer:
 		return v
 	}
@@ -203,14 +203,14 @@ func plainValue(arg any) any {
 	case v.CanInt():
 		return v.Int()
 	case v.Kind() == reflect.String:
-		return cleanText(v.String())
+		return CleanText(v.String())
 	}
 	return arg
 }
 
-// cleanText takes away what PostgreSQL refuses in a text, and would refuse again each time: NUL, and bytes that are not
+// CleanText takes away what PostgreSQL refuses in a text, and would refuse again each time: NUL, and bytes that are not
 // UTF-8 (a platform's error message that was cut in the middle of a letter).
-func cleanText(s string) string {
+func CleanText(s string) string {
 	if utf8.ValidString(s) && strings.IndexByte(s, 0) < 0 {
 		return s
 	}
