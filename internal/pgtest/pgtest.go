@@ -16,6 +16,8 @@ import (
 	"fmt"
 	"net/url"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"sync"
@@ -175,4 +177,18 @@ func Load(t testing.TB, address, dump string) {
 	if err := Exec(address, strings.ReplaceAll(notSQL.ReplaceAllString(dump, ""), "public.", "")); err != nil {
 		t.Fatalf("cannot load the dump: %v", err)
 	}
+}
+
+// Dump gives a test's database as Load reads it.
+func Dump(t testing.TB, address string) string {
+	t.Helper()
+	bin, err := binaries()
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), filepath.Join(bin, "pg_dump"), "--inserts", "--no-owner", "--no-privileges", "--no-comments", address).Output()
+	if err != nil {
+		t.Fatalf("pg_dump: %v", err)
+	}
+	return string(regexp.MustCompile(`(?m)^(--.*|\\.*)?\n`).ReplaceAll(out, nil))
 }
