@@ -9,7 +9,6 @@ import (
 
 	"frontdesk/app/apptest"
 	"frontdesk/configs"
-	"frontdesk/domain"
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/simtest"
 )
@@ -22,43 +21,31 @@ const promised = 5 * time.Second
 // TestDjangosBansReachThePersonWithinSeconds changes the row as Django's admin would, on a real clock.
 func TestDjangosBansReachThePersonWithinSeconds(t *testing.T) {
 	t.Parallel()
-	for name, market := range map[string]string{"beside Django": djangoMarket, "without Django": ""} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			desk := openLive(t, market, func(c *configs.Config) { c.Telegram.Limits.PerChatPerSecond = 100 })
-			key, path := "sample-key-001", desk.HostPath
-			if market == "" {
-				key, path = "k1", desk.App.Data().DB.Path()
-				if _, err := desk.App.Data().Host.CreateShop(t.Context(), domain.Shop{Name: "Чай"}, key); err != nil {
-					t.Fatal(err)
-				}
-			}
-			anna := simtest.Person(t, desk.Telegram.Server, sim.Profile{ID: 5001, FirstName: "Анна", Language: "ru"})
-			anna.Sends("/start")
-			anna.Taps("Продавец")
-			anna.Sees("Пришлите API-ключ магазина")
-			anna.Sends(key)
-			anna.Sees("Главное меню")
+	desk := openLive(t, djangoMarket, func(c *configs.Config) { c.Telegram.Limits.PerChatPerSecond = 100 })
+	anna := simtest.Person(t, desk.Telegram.Server, sim.Profile{ID: 5001, FirstName: "Анна", Language: "ru"})
+	anna.Sends("/start")
+	anna.Taps("Продавец")
+	anna.Sees("Пришлите API-ключ магазина")
+	anna.Sends("sample-key-001")
+	anna.Sees("Главное меню")
 
-			for _, change := range []struct {
-				banned int
-				words  string
-			}{{1, "заблокировал вам доступ"}, {0, "Вам вернули доступ"}} {
-				execute(t, path, "UPDATE tg_bot_telegramuser SET is_banned = ? WHERE chat_id = 5001", change.banned)
-				changed := time.Now()
-				anna.Sees(change.words)
-				if took := time.Since(changed); took > promised {
-					t.Errorf("%q took %v", change.words, took)
-				} else {
-					t.Logf("%q after %v", change.words, took.Round(time.Millisecond))
-				}
-			}
-			anna.Sends("/start")
-			anna.Sees("Главное меню (Анна: продавец)")
-			if told(anna, "заблокировал вам доступ") != 1 || told(anna, "Вам вернули доступ") != 1 {
-				t.Errorf("told more than once\n%s", anna.Screen())
-			}
-		})
+	for _, change := range []struct {
+		banned int
+		words  string
+	}{{1, "заблокировал вам доступ"}, {0, "Вам вернули доступ"}} {
+		execute(t, desk.HostPath, "UPDATE tg_bot_telegramuser SET is_banned = ? WHERE chat_id = 5001", change.banned)
+		changed := time.Now()
+		anna.Sees(change.words)
+		if took := time.Since(changed); took > promised {
+			t.Errorf("%q took %v", change.words, took)
+		} else {
+			t.Logf("%q after %v", change.words, took.Round(time.Millisecond))
+		}
+	}
+	anna.Sends("/start")
+	anna.Sees("Главное меню (Анна: продавец)")
+	if told(anna, "заблокировал вам доступ") != 1 || told(anna, "Вам вернули доступ") != 1 {
+		t.Errorf("told more than once\n%s", anna.Screen())
 	}
 }
 

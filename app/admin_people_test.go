@@ -246,9 +246,9 @@ func TestNobodyBansOrDeactivatesThemself(t *testing.T) {
 	ivan.TapsData(page.ID, "1.person.ban.u4mp") // 6001 in base 36
 	ivan.Sees("Пришлите причину")
 	ivan.Sends("просто так")
-	ivan.Sees("Себя заблокировать нельзя")
+	ivan.Sees("Свой доступ изменить нельзя")
 	ivan.TapsData(page.ID, "1.person.set.u4mp.v2")
-	ivan.SeesAlert("Себя заблокировать нельзя")
+	ivan.SeesAlert("Свой доступ изменить нельзя")
 	if user := desk.User(ivan); user.Banned || !user.Active {
 		t.Errorf("now %+v", user)
 	}

@@ -1,7 +1,6 @@
 package app_test
 
 import (
-	"fmt"
 	"regexp"
 	"strings"
 	"testing"
@@ -10,6 +9,7 @@ import (
 	"frontdesk/app/apptest"
 	"frontdesk/configs"
 	"frontdesk/platforms/telegram/sim/simtest"
+	"frontdesk/store/engine"
 )
 
 // reporting opens a desk whose errors go to a person's chat, and that person, who has pressed START.
@@ -116,4 +116,44 @@ func TestAScreenThatCannotBeDrawnIsAnErrorToo(t *testing.T) {
 	}
 }
 
-var _ = fmt.Sprint
+// TestAPasswordDoesNotStayInTheChatWhileDjangoIsAway: the update waits for the host's database, the message does not.
+func TestAPasswordDoesNotStayInTheChatWhileDjangoIsAway(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{HostCopy: djangoMarket})
+	olga := desk.Stranger(t, 6001, "Ольга", "ru")
+	beginsAsAdmin(olga)
+	olga.Sends("olga")
+	olga.Sees("пришлите пароль")
+	release := locks(t, strings.TrimPrefix(desk.Config.HostDatabaseURL, "sqlite:"))
+	olga.SeesDeleted(olga.Sends("demo-olga-пароль").ID)
+	release()
+	olga.Sees("Главное меню (Ольга: админ)")
+}
+
+// locks holds a database for itself until release.
+func locks(t *testing.T, path string) (release func()) {
+	t.Helper()
+	db := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 1, BusyMS: 5000, MustExist: true})
+	t.Cleanup(func() { db.Close() })
+	if _, err := db.ExecContext(t.Context(), "BEGIN EXCLUSIVE"); err != nil {
+		t.Fatal(err)
+	}
+	return func() {
+		if _, err := db.ExecContext(t.Context(), "ROLLBACK"); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// TestAKeyForAShopThatIsGoneIsTakenOutOfTheChat: a refusal undoes what the handler left, but not that.
+func TestAKeyForAShopThatIsGoneIsTakenOutOfTheChat(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.Shop("Чай")
+	ivan := desk.Admin(t, 6001, "Иван", "ru", "ivan")
+	ivan.TapsOn(opensEdit(ivan, "Чай"), "Ключ")
+	ivan.Sees("Пришлите новый API-ключ")
+	execute(t, desk.DB().Path(), "DELETE FROM shops")
+	ivan.SeesDeleted(ivan.Sends("тайный-ключ-9").ID)
+	ivan.Sees("Этого больше нет")
+}

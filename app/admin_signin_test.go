@@ -187,7 +187,7 @@ func TestNobodySeesASecret(t *testing.T) {
 	p.Taps("Новый магазин")
 	p.Sees("Пришлите его название")
 	p.Sends("Лавка")
-	p.Sees("Пришлите новый API-ключ")
+	p.Sees("Пришлите API-ключ этого магазина")
 	p.SeesDeleted(p.Sends("совсем-тайный-ключ-8").ID)
 	p.Sees("Ключ: задан")
 	desk.Stop()

@@ -104,8 +104,9 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	}
 	a.outbox.Use(bot.NewRenderer(a.telegram, a.machine, chatting, catalog, now))
 	accepted := inbox.New(a.data.DB, a.data.Box, a.telegram.BotID())
-	a.answers = bot.NewAnswers(a.telegram, catalog, o.Log)
+	a.answers = bot.NewAnswers(a.telegram, catalog, o.Clock, o.Log)
 	a.desk = bot.NewDesk(a.telegram, accepted, a.machine, a.answers, bot.NewReporter(cfg.Telegram.ReportChat, a.outbox, now), o.Log)
+	a.outbox.OnFault(a.desk.Undelivered)
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, o.Log)
 	a.jobs = []job{

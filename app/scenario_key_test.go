@@ -95,7 +95,7 @@ func TestSigningOutAndInKeepsTheShops(t *testing.T) {
 	anna.Sends("/sign_out")
 	anna.Sees("Вы вышли.")
 	anna.TapsData(menu.ID, button(t, menu, "Список магазинов").Data)
-	anna.SeesToast("Это кнопка другого человека")
+	anna.SeesToast("Эта кнопка вам сейчас недоступна")
 
 	desk.Sim.AddPerson(sim.Profile{ID: anna.ID, FirstName: "Анна", LastName: "Соколова", Username: "anna", Language: "ru"})
 	anna.Taps("Войти")

@@ -50,7 +50,7 @@ func TestWithoutASubscriptionOnlyHelpAndSubscriptionAreThere(t *testing.T) {
 	anna.TapsData(menu.ID, button(t, menu, "Список магазинов").Data)
 	seesTimes(anna, "Главное меню", 0)
 	anna.TapsData(menu.ID, button(t, menu, "Добавить магазин").Data)
-	anna.SeesToast("Это кнопка другого человека")
+	anna.SeesToast("Эта кнопка вам сейчас недоступна")
 	if !desk.Linked(anna, tea) {
 		t.Error("the shop was lost with the subscription")
 	}

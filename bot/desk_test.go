@@ -56,7 +56,7 @@ func TestAPanicIsOursAndThePersonGetsItsNumber(t *testing.T) {
 			t.Fatalf("the person was told %v", told)
 		}
 		id := number.FindStringSubmatch(told[0])
-		if id == nil || !strings.Contains(h.log.String(), `"error":"`+id[1]+`"`) {
+		if id == nil || !strings.Contains(h.log.String(), `"number":"`+id[1]+`"`) {
 			t.Errorf("the log does not have the number of %s:\n%s", told[0], h.log)
 		}
 		if c := h.counts(t); c.Parked != 1 || c.Waiting != 0 {

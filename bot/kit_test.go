@@ -13,6 +13,7 @@ import (
 
 	"frontdesk/bot"
 	"frontdesk/domain"
+	"frontdesk/internal/clock"
 	"frontdesk/internal/seal"
 	"frontdesk/keyboards"
 	"frontdesk/services/chats"
@@ -128,7 +129,7 @@ func build(t *testing.T, do bot.Handler) *house {
 		t.Fatal(err)
 	}
 	h.inbox = inbox.New(h.db, box, 7)
-	h.answers = bot.NewAnswers(h.telegram, catalog, log)
+	h.answers = bot.NewAnswers(h.telegram, catalog, clock.System(), log)
 	h.desk = bot.NewDesk(h.telegram, h.inbox, machine, h.answers, bot.NewReporter(reportChat, out, time.Now), log)
 	return h
 }

@@ -111,4 +111,5 @@ const (
 	WhyOldButton
 	WhyCancelled
 	WhyNothingToCancel
+	WhyNumberTaken // a warehouse's number that the shop has already
 )

@@ -27,6 +27,8 @@ const (
 	ButtonNext              Key = "button.next"
 	ButtonNo                Key = "button.no"
 	ButtonPeople            Key = "button.people"
+	ButtonPersonActivate    Key = "button.person_activate"
+	ButtonPersonDeactivate  Key = "button.person_deactivate"
 	ButtonPersonShops       Key = "button.person_shops"
 	ButtonPosition          Key = "button.position"
 	ButtonPrevious          Key = "button.previous"
@@ -86,6 +88,7 @@ const (
 	ErrorUsernameTaken      Key = "error.username_taken"
 	ErrorUsersInDjango      Key = "error.users_in_django"
 	ErrorWarehouseNumber    Key = "error.warehouse_number"
+	ErrorWarehouseTaken     Key = "error.warehouse_taken"
 	FindPeople              Key = "find.people"
 	FindShops               Key = "find.shops"
 	GoneSignedIn            Key = "gone.signed_in"
@@ -154,6 +157,7 @@ const (
 	ShopInactive            Key = "shop.inactive"
 	ShopPriceOff            Key = "shop.price_off"
 	ShopPriceOn             Key = "shop.price_on"
+	ShopKeyFirst            Key = "shop_key.first"
 	ShopKeyPrompt           Key = "shop_key.prompt"
 	ShopsAll                Key = "shops.all"
 	ShopsFound              Key = "shops.found"
@@ -204,6 +208,7 @@ const (
 	WhyForbidden            Key = "why.forbidden"
 	WhyLocked               Key = "why.locked"
 	WhyNothingToCancel      Key = "why.nothing_to_cancel"
+	WhyNumberTaken          Key = "why.number_taken"
 	WhyOldButton            Key = "why.old_button"
 	WhyTaken                Key = "why.taken"
 	WhyTooLong              Key = "why.too_long"
@@ -240,6 +245,8 @@ func Keys() []Key {
 		ButtonNext,
 		ButtonNo,
 		ButtonPeople,
+		ButtonPersonActivate,
+		ButtonPersonDeactivate,
 		ButtonPersonShops,
 		ButtonPosition,
 		ButtonPrevious,
@@ -299,6 +306,7 @@ func Keys() []Key {
 		ErrorUsernameTaken,
 		ErrorUsersInDjango,
 		ErrorWarehouseNumber,
+		ErrorWarehouseTaken,
 		FindPeople,
 		FindShops,
 		GoneSignedIn,
@@ -367,6 +375,7 @@ func Keys() []Key {
 		ShopInactive,
 		ShopPriceOff,
 		ShopPriceOn,
+		ShopKeyFirst,
 		ShopKeyPrompt,
 		ShopsAll,
 		ShopsFound,
@@ -417,6 +426,7 @@ func Keys() []Key {
 		WhyForbidden,
 		WhyLocked,
 		WhyNothingToCancel,
+		WhyNumberTaken,
 		WhyOldButton,
 		WhyTaken,
 		WhyTooLong,

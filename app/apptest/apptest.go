@@ -29,8 +29,6 @@ type Options struct {
 	Configure func(c *configs.Config)
 	// Limits are the simulator's sending rates; none by default.
 	Limits sim.Limits
-	// Idle leaves the app unstarted until Restart.
-	Idle bool
 }
 
 // Desk is a running Frontdesk. Its methods belong to the test's own goroutine.
@@ -77,9 +75,7 @@ func Open(t testing.TB, o Options) *Desk {
 			t.Logf("the log of Frontdesk:\n%s", d.Log())
 		}
 	})
-	if !o.Idle {
-		d.start()
-	}
+	d.start()
 	return d
 }
 

@@ -4,5 +4,5 @@
 // line, or fail when CI=true or FRONTDESK_TEST_DEMAND names chromium.
 //
 // With FRONTDESK_TEST_SHOTS=DIR they also take the pictures of every screen, phone and desktop, light and dark, Russian
-// and English; docs/images holds two of them.
+// and English; docs/images holds messenger-*.png and phone-*.png of them.
 package browsertest

@@ -134,6 +134,11 @@ func aPhoneShowsOneThingAtATime(t *testing.T, b context.Context) {
 	m.presses("the commands", `document.getElementById("commands")`)
 	m.presses("/menu", `document.querySelector('[data-command="/menu"]')`)
 	m.until("a fresh menu stands at the end", `[...document.querySelectorAll("[data-message]")].at(-1)?.innerText.includes("Главное меню")`)
+	m.does("raise the on-screen keyboard while the chat still moves", chromedp.EmulateViewport(390, 420, chromedp.EmulateMobile, chromedp.EmulateTouch))
+	m.until("the end of the chat stays in view", `(() => {
+		const s = document.getElementById("scroll");
+		return innerHeight === 420 && s.scrollHeight - s.scrollTop - s.clientHeight < 3;
+	})()`)
 	m.does("go back by the browser", chromedp.NavigateBack())
 	m.until("the people are shown once more", `document.body.dataset.screen === "people"`)
 }

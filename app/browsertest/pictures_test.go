@@ -71,14 +71,17 @@ func (c *camera) snap(name string) {
 	c.does("take the phone again", phone().emulate())
 }
 
-// hero takes the README's picture: a desktop with the requests beside the chat.
+// hero takes the README's pictures: a desktop with the requests beside the chat, and a phone.
 func (c *camera) hero() {
 	c.t.Helper()
 	c.does("take a desktop", desktop().emulate())
 	c.presses("the panel's button", `document.getElementById("panel-toggle")`)
 	c.rests()
-	c.keeps(fmt.Sprintf("hero-%s.png", c.language))
+	c.keeps(fmt.Sprintf("messenger-%s.png", c.language))
 	c.presses("the panel's cross", `document.getElementById("panel-close")`)
+	c.does("take the phone again", phone().emulate())
+	c.rests()
+	c.keeps(fmt.Sprintf("phone-%s.png", c.language))
 }
 
 // rests waits until everything fresh has come to rest and the end of the chat is in view.
@@ -153,9 +156,11 @@ func (c *camera) sellersScreens(person int64, key string) {
 	if c.language == "en" {
 		c.tapsAndSnaps(texts.ButtonDeactivate, texts.ButtonYes, "question")
 		c.taps(c.word(texts.ButtonYes))
-	} else {
-		c.taps(c.word(texts.ButtonActivate))
+		c.seesToast(c.word(texts.ToastDeactivated))
+		c.seesNo("toast", `document.querySelector(".toast")`)
 	}
+	c.taps(c.word(texts.ButtonActivate))
+	c.sees(c.word(texts.ShopActive))
 	c.seesButton(c.word(texts.ButtonUndo))
 	c.hero()
 	c.snap("activation")

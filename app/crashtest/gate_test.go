@@ -10,8 +10,8 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"path"
-	"regexp"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -161,6 +161,7 @@ type book struct {
 	out      map[int64]bool        // updates that were handed out
 	requests map[int]map[int64]int // messages and edits by life and chat, whatever the answer
 	replies  map[int64][]reply     // answers to texts by chat, in order
+	heard    map[int]bool          // the orders that were answered at least once
 	refused  []string              // messages and edits that Telegram did not take
 }
 
@@ -171,7 +172,7 @@ type reply struct {
 }
 
 func newBook() *book {
-	return &book{out: map[int64]bool{}, requests: map[int]map[int64]int{}, replies: map[int64][]reply{}}
+	return &book{out: map[int64]bool{}, requests: map[int]map[int64]int{}, replies: map[int64][]reply{}, heard: map[int]bool{}}
 }
 
 func (b *book) write(life int, method string, body []byte, answer *httptest.ResponseRecorder) {
@@ -201,30 +202,27 @@ func (b *book) write(life int, method string, body []byte, answer *httptest.Resp
 		}
 		if text, ok := answeredText(form.Get("text")); ok && method == "sendMessage" && answer.Code == http.StatusOK {
 			b.replies[chat] = append(b.replies[chat], reply{text, life})
+			b.heard[text] = true
 		}
 	}
 }
 
+// answeredText reads the order's number out of a message: "/x17".
 func answeredText(text string) (int, bool) {
-	found := regexp.MustCompile(`/x(\d+)`).FindStringSubmatch(text)
-	if found == nil {
-		return 0, false
+	_, rest, found := strings.Cut(text, "/x")
+	end := strings.IndexFunc(rest, func(r rune) bool { return r < '0' || r > '9' })
+	if end >= 0 {
+		rest = rest[:end]
 	}
-	n, err := strconv.Atoi(found[1])
-	return n, err == nil
+	n, err := strconv.Atoi(rest)
+	return n, found && err == nil
 }
 
-// answered gives the texts that were answered at least once.
-func (b *book) answered() map[int]bool {
+// answered tells whether an order's answer has arrived.
+func (b *book) answered(number int) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	all := map[int]bool{}
-	for _, list := range b.replies {
-		for _, r := range list {
-			all[r.text] = true
-		}
-	}
-	return all
+	return b.heard[number]
 }
 
 // forgetRequests begins the counting anew.

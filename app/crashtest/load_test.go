@@ -27,29 +27,51 @@ type seller struct {
 	id   int64
 	shop int64
 	home int64 // the message whose buttons are pressed
+	side int64 // another one, for adding a shop
 	last int   // the number of the last order
 }
 
-// order is one update that is fed: a text that is answered by its number, or a press that changes a shop.
+// order is one update that is fed.
 type order struct {
 	number int
 	chat   int // index of the seller
 	update int64
-	press  bool
+	kind   kind
 	field  domain.ShopField // of a press
 	value  bool
 }
 
+type kind int
+
+// What people do. All but an ask is answered by a message with the order's number, or seen in the shop.
+const (
+	text  kind = iota // a command that the bot does not know
+	press             // a button that changes a switch
+	ask               // the button that adds a shop: the bot waits for a key then
+	key               // the key of another shop
+)
+
+// extraShop is the shop that a key adds; its name comes back in the answer.
+func extraShop(o *order) (name, apiKey string) {
+	return fmt.Sprintf("Ещё /x%d", o.number), fmt.Sprintf("crash-extra-key-%d", o.number)
+}
+
 // plan writes down what each chat does, and mixes the chats. Every press is a real change: it wants the opposite of what
-// the press before it on the same switch wanted. The last of each chat is a text.
+// the press before it on the same switch wanted. Once each chat adds a shop, in two steps. Its last order is a text.
 func plan(random *rand.Rand) []*order {
 	lines := make([][]*order, chats)
 	for c := range lines {
 		state := map[domain.ShopField]bool{domain.FieldActive: false, domain.FieldPriceUpdating: true}
+		adding := random.IntN(perChat - 2)
 		for i := range perChat {
 			o := &order{chat: c}
-			if i < perChat-1 && random.IntN(2) == 0 {
-				o.press, o.field = true, domain.FieldActive
+			switch {
+			case i == adding:
+				o.kind = ask
+			case i == adding+1:
+				o.kind = key
+			case i < perChat-1 && random.IntN(2) == 0:
+				o.kind, o.field = press, domain.FieldActive
 				if random.IntN(2) == 0 {
 					o.field = domain.FieldPriceUpdating
 				}
@@ -126,6 +148,14 @@ func (r *run) join(data *app.Data, i int) error {
 		return err
 	}
 	s.shop = shop.ID
+	for _, o := range r.orders {
+		if o.chat == i && o.kind == key {
+			name, apiKey := extraShop(o)
+			if _, err := data.Host.CreateShop(ctx, domain.Shop{Name: name}, apiKey); err != nil {
+				return err
+			}
+		}
+	}
 	who := sim.Profile{ID: s.id, FirstName: "Продавец", LastName: fmt.Sprint(i), Language: "ru"}
 	r.telegram.AddPerson(who)
 	_, err = data.Host.SaveSignIn(ctx, domain.Sender{ID: s.id, FirstName: who.FirstName, LastName: who.LastName}, domain.RoleSeller, time.Now())
@@ -141,7 +171,7 @@ func (r *run) feed(n int) {
 	r.t.Helper()
 	for range n {
 		o := r.orders[r.fed]
-		o.update = firstUpdate + chats + int64(r.fed) // after everybody's /start
+		o.update = firstUpdate + 2*chats + int64(r.fed) // after everybody's /start
 		if err := r.give(o); err != nil {
 			r.t.Fatalf("order %d: %v", o.number, err)
 		}
@@ -151,30 +181,42 @@ func (r *run) feed(n int) {
 
 func (r *run) give(o *order) error {
 	s := r.sellers[o.chat]
-	if !o.press {
-		_, err := r.telegram.Send(s.id, fmt.Sprintf("/x%d", o.number))
-		return err
+	var err error
+	switch o.kind {
+	case text:
+		_, err = r.telegram.Send(s.id, fmt.Sprintf("/x%d", o.number))
+	case key:
+		_, apiKey := extraShop(o)
+		_, err = r.telegram.Send(s.id, apiKey)
+	case ask:
+		err = r.tap(s.id, s.side, keyboards.StateMenu, keyboards.ActAdd, keyboards.Args{})
+	case press:
+		state, action, args := pressed(o, s.shop)
+		err = r.tap(s.id, s.home, state, action, args)
 	}
-	data, err := pressed(o, s.shop)
-	if err != nil {
-		return err
-	}
-	_, err = r.telegram.Tap(s.id, s.home, data)
 	return err
 }
 
-// pressed is the callback data of the button that does it, whatever the screen shows at that moment.
-func pressed(o *order, shop int64) (string, error) {
-	value := keyboards.Off
+func (r *run) tap(person, message int64, state keyboards.State, action keyboards.Action, args keyboards.Args) error {
+	data, err := keyboards.Encode(state, action, args)
+	if err == nil {
+		_, err = r.telegram.Tap(person, message, data)
+	}
+	return err
+}
+
+// pressed is the button that does it, whatever the screen shows at that moment.
+func pressed(o *order, shop int64) (keyboards.State, keyboards.Action, keyboards.Args) {
+	args := keyboards.Args{Shop: shop, Value: keyboards.Off}
 	if o.value {
-		value = keyboards.On
+		args.Value = keyboards.On
 	}
 	switch {
 	case o.field == domain.FieldPriceUpdating:
-		return keyboards.Encode(keyboards.StatePrice, keyboards.ActSet, keyboards.Args{Shop: shop, Value: value})
+		return keyboards.StatePrice, keyboards.ActSet, args
 	case o.value:
-		return keyboards.Encode(keyboards.StateActive, keyboards.ActSet, keyboards.Args{Shop: shop, Value: value})
+		return keyboards.StateActive, keyboards.ActSet, args
 	default: // the "yes" of the question
-		return keyboards.Encode(keyboards.StateOff, keyboards.ActYes, keyboards.Args{Shop: shop})
+		return keyboards.StateOff, keyboards.ActYes, keyboards.Args{Shop: shop}
 	}
 }

@@ -27,6 +27,9 @@ func (o *Outbox) send(ctx context.Context, it *item) {
 		o.postpone(ctx, it, err)
 	default:
 		o.end(ctx, it, receipt, err)
+		if kind := domain.KindOf(err); o.fault != nil && (kind == domain.KindInternal || kind == domain.KindRejected) {
+			o.fault(ctx, it.d, err)
+		}
 	}
 }
 
