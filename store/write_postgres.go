@@ -48,10 +48,15 @@ func writingSettings() map[string]string {
 
 // postgresBackend writes through one session.
 //
-// Several sessions would write more when many chats are busy (BenchmarkWrite measures one), but their pieces would no
-// longer see each other's work in turn: what a service has read within its piece could be changed before it writes. One
-// session keeps what SQLite gives, cannot deadlock with itself, and leaves two pieces of one lane in their order. Its cost
-// is round trips, so the statements around the pieces travel together: n pieces take n+1 beside their own.
+// Several sessions write more when many chats are busy, but their pieces no longer see each other's work in turn: what a
+// service has read within its piece could be changed by another before it writes, and two pieces that touch the same rows
+// in another order would end in deadlocks. One session keeps what SQLite gives, cannot deadlock with itself, and leaves two
+// pieces of one lane in their order. On two cores, with 64 lanes and pieces of seven statements, one session wrote 1,500 a
+// second (BenchmarkWrite), four that join 3,200, sixteen with a transaction per piece 2,100, one with a transaction per
+// piece 780; with a single lane nothing beat one session's 890. Telegram takes about 30 messages a second.
+//
+// What one session costs is round trips, so the statements around the pieces travel together: n pieces take n+1 of them
+// beside their own.
 type postgresBackend struct {
 	db    *sqlx.DB
 	claim *claim
