@@ -84,7 +84,13 @@ func TestWhoWasBannedBeforeFrontdeskCameIsNotToldNow(t *testing.T) {
 // until looks again and again: for what leaves no trace in the simulator.
 func until(t *testing.T, what string, ok func() bool) {
 	t.Helper()
-	deadline := time.NewTimer(simtest.Patience)
+	untilWithin(t, simtest.Patience, what, ok)
+}
+
+// untilWithin is until with another patience.
+func untilWithin(t *testing.T, patience time.Duration, what string, ok func() bool) {
+	t.Helper()
+	deadline := time.NewTimer(patience)
 	defer deadline.Stop()
 	tick := time.NewTicker(10 * time.Millisecond)
 	defer tick.Stop()

@@ -8,6 +8,7 @@ import (
 
 	"frontdesk/app/apptest"
 	"frontdesk/configs"
+	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/simtest"
 	"frontdesk/store/engine"
 )
@@ -156,4 +157,19 @@ func TestAKeyForAShopThatIsGoneIsTakenOutOfTheChat(t *testing.T) {
 	execute(t, desk.Config.DatabaseURL, "DELETE FROM shops")
 	ivan.SeesDeleted(ivan.Sends("тайный-ключ-9").ID)
 	ivan.Sees("Этого больше нет")
+}
+
+// TestAPasswordThatTelegramKeepsIsThePersonsToDelete: Telegram may refuse for good, and then only the person can.
+func TestAPasswordThatTelegramKeepsIsThePersonsToDelete(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.AddAdmin("ivan")
+	ivan := desk.Stranger(t, 6001, "Иван", "ru")
+	beginsAsAdmin(ivan)
+	ivan.Sends("ivan")
+	ivan.Sees("пришлите пароль")
+	desk.Sim.Inject(sim.Fault{Method: "deleteMessage", Code: 400, Description: "Bad Request: message can't be deleted for everyone"})
+	ivan.Sends(apptest.AdminPassword)
+	ivan.Sees("удалите сообщение с паролем сами")
+	ivan.Sees("Главное меню (Иван: админ)")
 }

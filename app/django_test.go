@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdesk/app/apptest"
 	"frontdesk/internal/djangohash/djangotest"
@@ -44,9 +45,11 @@ func TestEachHashersUserSignsIn(t *testing.T) {
 		}
 		p := desk.Stranger(t, 6001+int64(n), user.name, "ru")
 		beginsAsAdmin(p)
-		triesToSignIn(p, user.name, demoPassword(user.name)+" ?")
-		p.Sees(wrongLogin)
-		triesToSignIn(p, user.name, demoPassword(user.name))
+		p.Sends(user.name)
+		p.Sees("Имя: " + user.name)
+		p.Sends(demoPassword(user.name))
+		// The race detector makes a bcrypt ten times as dear, and other tests want the processor as well.
+		untilWithin(t, time.Minute, user.name+" is in", func() bool { return told(p, "Главное меню") > 0 })
 		menu := p.Sees("Главное меню (" + user.name + ": админ)")
 		if labels := labelsOf(menu); slices.Contains(labels, "Новый магазин") {
 			t.Errorf("beside Django shops are made in Django, but the menu has %q", labels)
