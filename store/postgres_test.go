@@ -15,15 +15,6 @@ import (
 	"frontdesk/internal/pgtest"
 )
 
-// cutOff ends all other sessions on a test's database.
-func cutOff(t *testing.T, address string) {
-	t.Helper()
-	err := pgtest.Exec(address, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestAConnectionThatIsLostBetweenTwoWritesIsNobodysTrouble(t *testing.T) {
 	t.Parallel()
 	address := pgtest.URL(t)
@@ -32,7 +23,7 @@ func TestAConnectionThatIsLostBetweenTwoWritesIsNobodysTrouble(t *testing.T) {
 		if err := db.Write(t.Context(), leave(name)); err != nil {
 			t.Error(err)
 		}
-		cutOff(t, address)
+		pgtest.CutOff(t, address)
 	}
 	if got := names(t, db); got != "a b" {
 		t.Errorf("written: %s", got)
@@ -44,7 +35,7 @@ func TestAConnectionThatIsLostWithinAWriteUndoesTheBatch(t *testing.T) {
 	address := pgtest.URL(t)
 	db := openURL(t, address, Options{})
 	errs := joined(t, db, leave("a"), func(ctx context.Context, tx *Tx) error {
-		cutOff(t, address)
+		pgtest.CutOff(t, address)
 		return leave("b")(ctx, tx)
 	}, leave("c"))
 	for i, err := range errs {
@@ -53,7 +44,7 @@ func TestAConnectionThatIsLostWithinAWriteUndoesTheBatch(t *testing.T) {
 		}
 	}
 	// Also when the piece does not notice.
-	err := db.Write(t.Context(), func(context.Context, *Tx) error { cutOff(t, address); return nil })
+	err := db.Write(t.Context(), func(context.Context, *Tx) error { pgtest.CutOff(t, address); return nil })
 	if domain.KindOf(err) != domain.KindUnavailable || err == nil {
 		t.Errorf("alone: %v", err)
 	}
@@ -107,7 +98,7 @@ func TestAClaimGoesWithItsConnectionAndIsTakenAgain(t *testing.T) {
 	if _, err := first.Claim(); err != nil {
 		t.Fatal(err)
 	}
-	cutOff(t, address)
+	pgtest.CutOff(t, address)
 	if err := first.Write(t.Context(), leave("a")); err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +106,7 @@ func TestAClaimGoesWithItsConnectionAndIsTakenAgain(t *testing.T) {
 		t.Errorf("a second claim after the first one's connection was lost: %v", err)
 	}
 	// Now the second is quicker.
-	cutOff(t, address)
+	pgtest.CutOff(t, address)
 	if _, err := second.Claim(); err != nil {
 		t.Fatal(err)
 	}

@@ -112,6 +112,9 @@ func makeRoom(server string) (address string, drop func() error, err error) {
 		return "", nil, errors.New("FRONTDESK_TEST_POSTGRES_URL is not an address")
 	}
 	name := "frontdesk_test_" + strings.ToLower(rand.Text())
+	q := u.Query()
+	q.Set("application_name", name) // by which CutOff tells a test's sessions from others'
+	u.RawQuery = q.Encode()
 	err = Exec(server, "CREATE DATABASE "+name)
 	if err == nil {
 		u.Path = "/" + name
@@ -127,7 +130,6 @@ func makeRoom(server string) (address string, drop func() error, err error) {
 	if err := Exec(server, "CREATE SCHEMA "+name); err != nil {
 		return "", nil, err
 	}
-	q := u.Query()
 	q.Set("search_path", name)
 	u.RawQuery = q.Encode()
 	return u.String(), func() error { return Exec(server, "DROP SCHEMA "+name+" CASCADE") }, nil
@@ -135,9 +137,7 @@ func makeRoom(server string) (address string, drop func() error, err error) {
 
 // empty makes a database of the private server as new, and keeps it for another test.
 func empty(address string) error {
-	err := Exec(address, `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-		WHERE datname = current_database() AND pid <> pg_backend_pid();
-		DROP SCHEMA public CASCADE; CREATE SCHEMA public`)
+	err := Exec(address, cutOff+"; DROP SCHEMA public CASCADE; CREATE SCHEMA public")
 	if err != nil {
 		return err
 	}
@@ -154,6 +154,18 @@ func leftEmpty() (address string) {
 		address, binary.free = binary.free[last], binary.free[:last]
 	}
 	return address
+}
+
+// cutOff ends a test's other sessions and waits until they are gone.
+const cutOff = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+	WHERE datname = current_database() AND application_name = current_setting('application_name') AND pid <> pg_backend_pid()`
+
+// CutOff ends all sessions on a test's database, as a network that fails would.
+func CutOff(t testing.TB, address string) {
+	t.Helper()
+	if err := Exec(address, cutOff); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Exec runs statements, separated by semicolons, on a connection of their own.

@@ -102,10 +102,7 @@ func TestALostConnectionToTheHostOnPostgreSQL(t *testing.T) {
 	if _, err := h.SetShopFlag(t.Context(), 1, domain.FieldActive, true); err != nil {
 		t.Fatal(err)
 	}
-	drop := "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-	if err := pgtest.Exec(url, drop); err != nil {
-		t.Fatal(err)
-	}
+	pgtest.CutOff(t, url)
 	for range 10 { // each connection of the pool may be found dead once
 		_, err := h.SetShopFlag(t.Context(), 1, domain.FieldActive, false)
 		if err == nil {
