@@ -25,6 +25,7 @@ func TestAConnectionThatIsLostBetweenTwoWritesIsNobodysTrouble(t *testing.T) {
 		}
 		pgtest.CutOff(t, address)
 	}
+	// Nor that of readers, whose connections were lost too.
 	if got := names(t, db); got != "a b" {
 		t.Errorf("written: %s", got)
 	}

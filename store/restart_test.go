@@ -67,11 +67,6 @@ func TestPostgreSQLCrashesUnderLoad(t *testing.T) {
 	close(enough)
 	all.Wait()
 	got, err := db.FindAttempts(t.Context(), "counter")
-	for range 5 { // the readers' connections are found dead one by one
-		if err != nil {
-			got, err = db.FindAttempts(t.Context(), "counter")
-		}
-	}
 	t.Logf("%d written, %d refused", written.Load(), refused.Load())
 	if err != nil || int64(got.Failures) != written.Load() {
 		t.Errorf("the writers know of %d, the database of %d: %v", written.Load(), got.Failures, err)

@@ -35,7 +35,10 @@ func (tx *Tx) Get(ctx context.Context, dest any, query string, args ...any) erro
 var ErrClosed = &domain.Error{Kind: domain.KindUnavailable, Err: errors.New("the database is closed")}
 
 // maxJoined bounds how many pieces of work share a commit, so that none of them waits long.
-const maxJoined = 128
+const (
+	maxJoined         = 128
+	maxJoinedPostgres = 60 // a transaction with more than 64 savepoints slows down everybody's reading there
+)
 
 // Write runs fn in a transaction and returns when its effect is on disk, or undone. Pieces of work that are ready
 // together share a commit; each has a savepoint of its own, so an error of fn undoes fn alone. Pieces run one after
@@ -66,6 +69,8 @@ type backend interface {
 	connect() (session, error)
 	// settle finds out what became of a commit that was not answered: nil when everything of it is there.
 	settle(lost *lostCommit) error
+	// most is how many pieces may share a commit.
+	most() int
 }
 
 // session is the writing connection with its prepared statements.
@@ -187,7 +192,7 @@ func (w *writer) runTogether(s session, batch []*piece) (session, error) {
 }
 
 func (w *writer) gather(batch []*piece) []*piece {
-	for len(batch) < maxJoined {
+	for len(batch) < w.backend.most() {
 		select {
 		case p, ok := <-w.queue:
 			if !ok {

@@ -80,6 +80,8 @@ func (b *postgresBackend) connect() (session, error) {
 	return s, nil
 }
 
+func (b *postgresBackend) most() int { return maxJoinedPostgres }
+
 // settle asks PostgreSQL on a new connection, and waits while the old session is still at it.
 func (b *postgresBackend) settle(lost *lostCommit) error {
 	ctx, cancel := context.WithTimeout(context.Background(), settlePatience)

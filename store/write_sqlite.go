@@ -23,6 +23,8 @@ func (b sqliteBackend) connect() (session, error) {
 // settle is never asked: SQLite runs in this process, and its commits are answered.
 func (b sqliteBackend) settle(lost *lostCommit) error { return unavailable(lost) }
 
+func (b sqliteBackend) most() int { return maxJoined }
+
 type sqliteSession struct {
 	conn  *sqlx.Conn
 	stmts *engine.Statements

@@ -151,6 +151,8 @@ const (
 	numberOutOfRange = "22003"
 	textTooLong      = "22001"
 	lockNotAvailable = "55P03"
+	adminShutdown    = "57P01"
+	crashShutdown    = "57P02"
 	staleStatement   = "0A000" // feature_not_supported: "cached plan must not change result type"
 )
 
@@ -173,11 +175,17 @@ func postgresTrouble(err error) bool {
 		return false
 	}
 	var connect *pgconn.ConnectError
-	if errors.As(err, &connect) {
-		return true
+	return errors.As(err, &connect) || connectionLost(err)
+}
+
+// connectionLost tells whether a connection that had been there ended: by the network, or with the server's farewell.
+func connectionLost(err error) bool {
+	if state := sqlState(err); state != "" {
+		return state == adminShutdown || state == crashShutdown
 	}
 	// The caller's own haste is not the database's trouble; and context.DeadlineExceeded is a net.Error.
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	var connect *pgconn.ConnectError
+	if errors.As(err, &connect) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return false
 	}
 	var network net.Error

@@ -89,23 +89,28 @@ func (s *Statements) Exec(ctx context.Context, query string, args ...any) (int64
 	return result.RowsAffected()
 }
 
-// freshly reads again as long as connections of a pool find that a statement of theirs is stale; within a transaction
-// there is nothing to repeat.
+// freshly reads again as long as connections of a pool turn out to be dead, as after a restart of PostgreSQL, or have a
+// stale statement; within a transaction there is nothing to repeat. A server that is away is no reason to try again.
 func (s *Statements) freshly(read func() error) error {
 	if _, pool := s.place.(*sqlx.DB); !pool {
 		return read()
 	}
-	return Freshly(read)
+	return again(read, func(err error) bool { return sqlState(err) == staleStatement || connectionLost(err) })
 }
 
 // Freshly calls do, which works on some connection of a pool to PostgreSQL, until it has not met a stale statement: one
 // whose table was altered since it was compiled, as by the ALTER that makes a host's chat_id wider. pgx forgets such a
 // statement once it has failed, but each connection has its own.
 func Freshly(do func() error) error {
+	return again(do, func(err error) bool { return sqlState(err) == staleStatement })
+}
+
+// again calls do until its error is none to try again for, but no more often than a pool has connections.
+func again(do func() error, worth func(err error) bool) error {
 	const conns = 16
 	err := do()
 	for range conns {
-		if sqlState(err) != staleStatement {
+		if err == nil || !worth(err) {
 			break
 		}
 		err = do()
