@@ -49,15 +49,23 @@ func (i *Intake) Run(ctx context.Context) error {
 		return nil //nolint:nilerr // only the end of ctx gets here
 	}
 	offset, failures := int64(0), 0
+	var last domain.Kind // of the trouble, while there is any
 	for ctx.Err() == nil {
 		began := time.Now()
-		batch, err := i.telegram.Updates(ctx, offset, pollBatch, pollWait, []domain.UpdateKind{domain.UpdateMessage, domain.UpdateCallback, domain.UpdateMember})
+		// The first poll, and the first after trouble, does not wait: whether Telegram answers is to be known soon.
+		wait := pollWait
+		if failures > 0 || i.polled.Load() == 0 {
+			wait = 0
+		}
+		batch, err := i.telegram.Updates(ctx, offset, pollBatch, wait, []domain.UpdateKind{domain.UpdateMessage, domain.UpdateCallback, domain.UpdateMember})
 		if ctx.Err() != nil {
 			return nil
 		}
 		if err != nil {
 			failures++
-			sleep(ctx, i.trouble(err, failures))
+			kind := domain.KindOf(err)
+			sleep(ctx, i.trouble(err, failures, failures == 1 || kind != last))
+			last = kind
 			continue
 		}
 		if failures > 0 {
@@ -74,6 +82,9 @@ func (i *Intake) Run(ctx context.Context) error {
 		next, err := i.take(ctx, batch)
 		if err != nil {
 			return nil //nolint:nilerr // as above
+		}
+		if next <= offset {
+			sleep(ctx, pollGap) // nothing that could be confirmed: Telegram gives the same again at once
 		}
 		offset = max(offset, next)
 	}
@@ -147,11 +158,11 @@ func (i *Intake) take(ctx context.Context, batch []domain.RawUpdate) (int64, err
 	}
 }
 
-// trouble logs a failed poll once per kind of trouble and tells how long to wait.
-func (i *Intake) trouble(err error, failures int) time.Duration {
+// trouble logs a failed poll, loudly when its kind of trouble is news, and tells how long to wait.
+func (i *Intake) trouble(err error, failures int, news bool) time.Duration {
 	wait := min(time.Duration(failures)*time.Second, 30*time.Second)
 	event := i.log.Error().Err(err)
-	if failures > 1 {
+	if !news {
 		event = i.log.Debug().Err(err)
 	}
 	switch domain.KindOf(err) {

@@ -123,7 +123,7 @@ func (w *writer) do(ctx context.Context, fn func(ctx context.Context, tx *Tx) er
 		w.mu.RUnlock()
 	case <-ctx.Done():
 		w.mu.RUnlock()
-		return ctx.Err()
+		return engine.MapError(ctx.Err())
 	}
 	// Once queued, only the writer knows how it ended: leaving early would report a failure that may be a success.
 	return <-p.done

@@ -139,7 +139,7 @@ func (s *postgresSession) runTogether(batch []*piece, now time.Time) error {
 	// before is what the next message to PostgreSQL begins with.
 	before, id, written := begin, "", 0
 	for _, p := range batch {
-		if p.err = p.ctx.Err(); p.err != nil {
+		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
 			continue
 		}
 		if len(batch) > 1 {

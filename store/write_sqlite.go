@@ -49,7 +49,7 @@ func (s *sqliteSession) runTogether(batch []*piece, now time.Time) error {
 		return err
 	}
 	for _, p := range batch {
-		if p.err = p.ctx.Err(); p.err != nil {
+		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
 			continue
 		}
 		if err := s.runOne(ctx, p, now, len(batch) > 1); err != nil {

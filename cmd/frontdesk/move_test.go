@@ -9,8 +9,6 @@ import (
 	"frontdesk/store"
 )
 
-func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
-
 func TestAHouseMovesToPostgreSQLAndLivesOnThere(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)

@@ -45,6 +45,8 @@ type Options struct {
 	// MaxConns is how many calls may be on their way at once beside the long poll; others wait for their turn within their
 	// own deadline. Zero means 32.
 	MaxConns int
+	// Observe hears of every call: its method, how long it took, and its error. Nil hears nothing. It must be quick.
+	Observe func(method string, took time.Duration, err error)
 }
 
 // Client calls the Bot API for one bot. It keeps no state but its connections and may be used from many goroutines.
@@ -56,6 +58,7 @@ type Client struct {
 	http    *http.Client
 	bot     func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI
 	hide    func(string) string // takes the token out of a text
+	observe func(method string, took time.Duration, err error)
 }
 
 // New makes a client without touching the network. It refuses a token or an address of the wrong shape, and repeats neither
@@ -79,10 +82,14 @@ func New(o Options) (*Client, error) {
 	if o.MaxConns <= 0 {
 		o.MaxConns = defaultMaxConns
 	}
+	if o.Observe == nil {
+		o.Observe = func(string, time.Duration, error) {}
+	}
 	token := o.Token
 	return &Client{
 		id:      id,
 		timeout: o.HTTPTimeout,
+		observe: o.Observe,
 		http:    newHTTPClient(o.MaxConns),
 		bot: func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI {
 			b := &tgbotapi.BotAPI{Token: token, Client: exchange}

@@ -47,7 +47,7 @@ func TestTroublesOfPostgreSQLAreToldApartByTheirCode(t *testing.T) {
 		"the stream ends":              {fmt.Errorf("x: %w", io.ErrUnexpectedEOF), domain.KindUnavailable},
 		"a connection found dead":      {driver.ErrBadConn, domain.KindUnavailable},
 		"the caller has gone":          {context.Canceled, domain.KindInternal},
-		"the caller's time is up":      {context.DeadlineExceeded, domain.KindInternal},
+		"the caller's time is up":      {context.DeadlineExceeded, domain.KindUnavailable},
 		"something else":               {errors.New("?"), domain.KindInternal},
 		"what is a domain.Error stays": {&domain.Error{Kind: domain.KindInvalid, Err: state("23505")}, domain.KindInvalid},
 	} {

@@ -4,8 +4,8 @@ CREATE TABLE frontdesk_migration (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 02:15:23');
-INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 02:15:23');
+INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 02:36:42');
+INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 02:36:42');
 CREATE TABLE frontdesk_inbox (
     seq         INTEGER PRIMARY KEY AUTOINCREMENT,
     bot_id      BIGINT  NOT NULL,
@@ -18,9 +18,9 @@ CREATE TABLE frontdesk_inbox (
     received_at BIGINT  NOT NULL,
     done_at     BIGINT  NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_inbox VALUES (1, 42, 10, 5000000001, NULL, 1, 0, '', 1795400123608, 1795400123608);
-INSERT INTO frontdesk_inbox VALUES (2, 42, 11, 5000000001, X'7365616C65642032', 0, 0, '', 1795400123608, 0);
-INSERT INTO frontdesk_inbox VALUES (3, 42, 12, 5000000001, X'7365616C65642033', 2, 0, 'a fault', 1795400123608, 1795400123608);
+INSERT INTO frontdesk_inbox VALUES (1, 42, 10, 5000000001, NULL, 1, 0, '', 1795401402834, 1795401402834);
+INSERT INTO frontdesk_inbox VALUES (2, 42, 11, 5000000001, X'7365616C65642032', 0, 0, '', 1795401402834, 0);
+INSERT INTO frontdesk_inbox VALUES (3, 42, 12, 5000000001, X'7365616C65642033', 2, 0, 'a fault', 1795401402834, 1795401402834);
 CREATE TABLE frontdesk_delivery (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
     channel     TEXT     NOT NULL,
@@ -40,8 +40,8 @@ CREATE TABLE frontdesk_delivery (
     created_at  BIGINT   NOT NULL,
     done_at     BIGINT   NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_delivery VALUES (1, 'telegram', 'notice', 5000000001, 0, 0, 0, '{"key":"x"}', 0, 1, 0, 0, 'ban:0', 100, '', 1795400123608, 1795400123608);
-INSERT INTO frontdesk_delivery VALUES (2, 'telegram', 'notice', 5000000001, 0, 0, 0, '{"key":"x"}', 0, 0, 3, 2000000000000, 'ban:1', 0, '429', 1795400123608, 0);
+INSERT INTO frontdesk_delivery VALUES (1, 'telegram', 'notice', 5000000001, 0, 0, 0, '{"key":"x"}', 0, 1, 0, 0, 'ban:0', 100, '', 1795401402834, 1795401402834);
+INSERT INTO frontdesk_delivery VALUES (2, 'telegram', 'notice', 5000000001, 0, 0, 0, '{"key":"x"}', 0, 0, 3, 2000000000000, 'ban:1', 0, '429', 1795401402834, 0);
 CREATE TABLE frontdesk_screen (
     id         INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id    BIGINT  NOT NULL,
@@ -55,7 +55,7 @@ CREATE TABLE frontdesk_screen (
     live       SMALLINT NOT NULL DEFAULT 1,
     updated_at BIGINT  NOT NULL
 );
-INSERT INTO frontdesk_screen VALUES (1, 5000000001, 100, 5000000001, 1, 'shop', 's1', 'shop:1', -5, 1, 1795400123608);
+INSERT INTO frontdesk_screen VALUES (1, 5000000001, 100, 5000000001, 1, 'shop', 's1', 'shop:1', -5, 1, 1795401402834);
 CREATE TABLE frontdesk_person (
     id           BIGINT PRIMARY KEY, -- Telegram's user id
     app_language TEXT   NOT NULL DEFAULT '', -- what Telegram says
@@ -66,7 +66,7 @@ CREATE TABLE frontdesk_person (
     commands     TEXT   NOT NULL DEFAULT '', -- which command menu the chat has
     updated_at   BIGINT NOT NULL
 );
-INSERT INTO frontdesk_person VALUES (5000000001, 'ru', 'en', 0, 1, 'спам', 'SE ru', 1795400123608);
+INSERT INTO frontdesk_person VALUES (5000000001, 'ru', 'en', 0, 1, 'спам', 'SE ru', 1795401402834);
 CREATE TABLE frontdesk_expected_input (
     chat_id    BIGINT NOT NULL,
     person_id  BIGINT NOT NULL,
@@ -91,7 +91,7 @@ CREATE TABLE frontdesk_change (
     undo_of  BIGINT  NOT NULL DEFAULT 0,
     status   SMALLINT NOT NULL DEFAULT 0 -- 0 intended, 1 applied, 2 taken back
 );
-INSERT INTO frontdesk_change VALUES (1, 'w1', 1, 'is_active', 0, 1, 5000000001, 'Маша', 1795400123608, 0, 1);
+INSERT INTO frontdesk_change VALUES (1, 'w1', 1, 'is_active', 0, 1, 5000000001, 'Маша', 1795401402834, 0, 1);
 CREATE TABLE frontdesk_audit (
     id       INTEGER PRIMARY KEY AUTOINCREMENT,
     at       BIGINT NOT NULL,
@@ -102,14 +102,14 @@ CREATE TABLE frontdesk_audit (
     details  TEXT   NOT NULL DEFAULT '',
     work_key TEXT   NOT NULL DEFAULT ''
 );
-INSERT INTO frontdesk_audit VALUES (1, 1795400123608, 5000000001, 'Маша', 'shop.is_active', 'shop:1', '', 'w1');
+INSERT INTO frontdesk_audit VALUES (1, 1795401402834, 5000000001, 'Маша', 'shop.is_active', 'shop:1', '', 'w1');
 CREATE TABLE frontdesk_attempt (
     subject      TEXT PRIMARY KEY,
     failures     INTEGER NOT NULL,
     locked_until BIGINT  NOT NULL DEFAULT 0,
     updated_at   BIGINT  NOT NULL
 );
-INSERT INTO frontdesk_attempt VALUES ('name:olga', 3, 2000000000000, 1795400123608);
+INSERT INTO frontdesk_attempt VALUES ('name:olga', 3, 2000000000000, 1795401402834);
 CREATE TABLE frontdesk_setting (
     name  TEXT PRIMARY KEY,
     value TEXT NOT NULL
@@ -121,8 +121,8 @@ CREATE TABLE frontdesk_migration_shop (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 02:15:23');
-INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 02:15:23');
+INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 02:36:42');
+INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 02:36:42');
 CREATE TABLE "auth_group" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "name" varchar(150) NOT NULL UNIQUE
@@ -188,6 +188,7 @@ CREATE TABLE "tg_bot_telegramuser_shops" (
 INSERT INTO tg_bot_telegramuser_shops VALUES (1, 1, 1);
 CREATE UNIQUE INDEX frontdesk_inbox_update ON frontdesk_inbox (bot_id, update_id);
 CREATE INDEX frontdesk_inbox_waiting ON frontdesk_inbox (seq) WHERE status = 0;
+CREATE INDEX frontdesk_inbox_parked ON frontdesk_inbox (seq) WHERE status = 2;
 CREATE INDEX frontdesk_inbox_done ON frontdesk_inbox (done_at) WHERE status = 1;
 CREATE UNIQUE INDEX frontdesk_delivery_dedupe ON frontdesk_delivery (dedupe_key) WHERE dedupe_key IS NOT NULL;
 CREATE INDEX frontdesk_delivery_pending ON frontdesk_delivery (channel, id) WHERE status = 0;
