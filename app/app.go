@@ -109,7 +109,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, o.Log)
 	a.jobs = []job{
-		{"setup", bot.NewSetup(a.telegram, a.machine, catalog, settings{a.data.DB}, o.Log).Run},
+		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
 		{"bans", people.Watcher(o.Clock, o.Log).Run},
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}

@@ -76,25 +76,14 @@ type InputDef struct {
 	Next   []keyboards.State
 }
 
-// CommandDef is a slash command. Turn.Text holds what stands behind it.
+// CommandDef is a slash command. Turn.Text holds what stands behind it. Which commands stand in whose menu is said by
+// keyboards.Commands.
 type CommandDef struct {
-	Name     string // without the slash
-	Who      Access
-	Do       Handler
-	Next     []keyboards.State
-	Describe texts.Key // for the command menu; empty keeps it out of the menu
-	Menus    []Menu    // in which menus it stands
+	Name string // without the slash
+	Who  Access
+	Do   Handler
+	Next []keyboards.State
 }
-
-// Menu is a kind of command menu: what people of a role see.
-type Menu string
-
-// The command menus.
-const (
-	MenuStranger Menu = "stranger"
-	MenuSeller   Menu = "SE"
-	MenuAdmin    Menu = "AD"
-)
 
 // Who is the person behind an update.
 type Who struct {
@@ -131,13 +120,27 @@ func (w Who) May(a Access) bool {
 	}
 }
 
-// Menu is the command menu for the person.
-func (w Who) Menu() Menu {
+// MenuRole is whose command menu the person has; empty is a stranger's.
+func (w Who) MenuRole() domain.Role {
 	if !w.Active() {
-		return MenuStranger
+		return ""
 	}
-	if w.User.Role == domain.RoleAdmin {
-		return MenuAdmin
+	return w.User.Role
+}
+
+// Home is where a person belongs: the menu, or the only thing that is open to them.
+func (w Who) Home() keyboards.State {
+	switch {
+	case !w.SignedIn():
+		return keyboards.StateRole
+	case !w.Active():
+		return keyboards.StateIdle
+	default:
+		return keyboards.StateMenu
 	}
-	return MenuSeller
+}
+
+// Homes are all that Home may give.
+func Homes() []keyboards.State {
+	return []keyboards.State{keyboards.StateRole, keyboards.StateIdle, keyboards.StateMenu}
 }

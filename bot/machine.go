@@ -29,7 +29,6 @@ type Machine struct {
 	inputs   map[keyboards.State]InputDef
 	commands map[string]CommandDef
 	flows    []Flow // as they came: what is drawn from them keeps their order
-	ordered  []CommandDef
 
 	accounts Accounts
 	chats    *chats.Service
@@ -91,7 +90,6 @@ func (m *Machine) add(f Flow) error {
 			return fmt.Errorf("command /%s is defined twice, or does nothing", c.Name)
 		}
 		m.commands[c.Name] = c
-		m.ordered = append(m.ordered, c)
 	}
 	return nil
 }
@@ -113,7 +111,7 @@ func (m *Machine) check() error {
 	for name, c := range m.commands {
 		errs = append(errs, m.checkNext("/"+name, c.Next))
 	}
-	for _, s := range []keyboards.State{keyboards.StateRole, keyboards.StateIdle, keyboards.StateMenu, keyboards.StateUnknown, keyboards.StateGone} {
+	for _, s := range append(Homes(), keyboards.StateUnknown, keyboards.StateGone) {
 		if _, ok := m.screens[s]; !ok {
 			errs = append(errs, fmt.Errorf("the machine itself shows %q, which no flow draws", s))
 		}
@@ -128,20 +126,6 @@ func (m *Machine) checkNext(what string, next []keyboards.State) error {
 		}
 	}
 	return nil
-}
-
-// homes are where a person is led who came by no known way.
-var homes = []keyboards.State{keyboards.StateRole, keyboards.StateIdle, keyboards.StateMenu}
-
-func home(w Who) keyboards.State {
-	switch {
-	case !w.SignedIn():
-		return keyboards.StateRole
-	case !w.Active():
-		return keyboards.StateIdle
-	default:
-		return keyboards.StateMenu
-	}
 }
 
 // who reads who is behind an update: rights hang on the sender, never on the chat.
@@ -234,9 +218,9 @@ func (m *Machine) press(ctx context.Context, t *Turn) error {
 
 // lead answers a button that leads nowhere, and puts the person's home in the place of its message.
 func (m *Machine) lead(t *Turn, why texts.Key) {
-	t.next = homes
+	t.next = Homes()
 	t.Toast(why, nil)
-	t.Show(home(t.Who), keyboards.Args{})
+	t.Show(t.Who.Home(), keyboards.Args{})
 }
 
 // message handles a text: a command, the answer to a question, or something that nobody waits for.
@@ -264,8 +248,8 @@ func (m *Machine) message(ctx context.Context, t *Turn) error {
 
 func (m *Machine) command(ctx context.Context, t *Turn, c CommandDef, rest string) error {
 	if !t.Who.May(c.Who) {
-		t.next = homes
-		t.Show(home(t.Who), keyboards.Args{})
+		t.next = Homes()
+		t.Show(t.Who.Home(), keyboards.Args{})
 		return nil
 	}
 	t.Text, t.next = rest, c.Next
@@ -290,8 +274,8 @@ func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedIn
 		return nil
 	}
 	if !t.Who.May(def.Who) {
-		t.next = homes
-		t.Show(home(t.Who), keyboards.Args{})
+		t.next = Homes()
+		t.Show(t.Who.Home(), keyboards.Args{})
 		return nil
 	}
 	t.Args, t.Memo, t.Text, t.next = args, expected.Memo, text, append(slices.Clone(def.Next), def.State)
@@ -318,30 +302,19 @@ func parseCommand(text string) (name, rest string, ok bool) {
 
 // keepCommands lets the chat's command menu follow the person's role and language.
 func (m *Machine) keepCommands(t *Turn) {
-	menu, language := t.Who.Menu(), t.Who.Person.Language
+	role, language := t.Who.MenuRole(), t.Who.Person.Language
 	if language == "" {
 		language = t.Update.From.Language
 	}
-	if t.menu != "" {
-		menu = t.menu
+	if t.became != nil {
+		role = *t.became
 	}
 	if t.language != "" {
 		language = t.language
 	}
-	name := string(menu) + " " + m.texts.For(language).Language()
-	if menu == MenuStranger && t.Who.Person.Commands == "" && t.language == "" {
+	name := string(role) + " " + m.texts.For(language).Language()
+	if role == "" && t.Who.Person.Commands == "" && t.language == "" {
 		return // everybody's menu is that of a stranger
 	}
 	m.chats.ShowCommands(t.Unit, t.Who.Person, name)
-}
-
-// Commands lists a command menu in a language.
-func (m *Machine) Commands(menu Menu, p texts.Printer) []domain.Command {
-	var list []domain.Command
-	for _, c := range m.ordered {
-		if c.Describe != "" && slices.Contains(c.Menus, menu) {
-			list = append(list, domain.Command{Name: c.Name, Description: p.Text(c.Describe, nil)})
-		}
-	}
-	return list
 }

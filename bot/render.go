@@ -144,7 +144,11 @@ func (r *Renderer) remove(ctx context.Context, d domain.Delivery) error {
 	if err := unpack(d.Payload, &del); err != nil {
 		return err
 	}
-	err := r.telegram.Delete(ctx, d.Recipient, del.MessageID)
+	message, err := r.messageOf(ctx, del)
+	if err != nil || message == 0 {
+		return err
+	}
+	err = r.telegram.Delete(ctx, d.Recipient, message)
 	if err == nil || del.OrTell == "" || domain.KindOf(err) != domain.KindRejected {
 		return err
 	}
@@ -156,9 +160,21 @@ func (r *Renderer) remove(ctx context.Context, d domain.Delivery) error {
 	return problem
 }
 
+// messageOf finds the message to delete; 0 when it was never sent.
+func (r *Renderer) messageOf(ctx context.Context, del chats.Deletion) (int64, error) {
+	if del.MessageID != 0 {
+		return del.MessageID, nil
+	}
+	s, err := r.chats.Screen(ctx, del.ScreenID)
+	if domain.KindOf(err) == domain.KindNotFound && err != nil {
+		return 0, nil
+	}
+	return s.MessageID, err
+}
+
 func (r *Renderer) commands(ctx context.Context, d domain.Delivery) error {
-	menu, language, _ := strings.Cut(d.Payload, " ")
-	list := r.machine.Commands(Menu(menu), r.texts.For(language))
+	role, language, _ := strings.Cut(d.Payload, " ")
+	list := keyboards.Commands(r.texts.For(language), domain.Role(role))
 	return r.telegram.SetCommands(ctx, domain.CommandScope{ChatID: d.Recipient}, "", list)
 }
 

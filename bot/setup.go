@@ -9,6 +9,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"frontdesk/domain"
+	"frontdesk/keyboards"
 	"frontdesk/texts"
 )
 
@@ -22,15 +23,14 @@ type Settings interface {
 // the background and only when something has changed since the last time.
 type Setup struct {
 	telegram Telegram
-	machine  *Machine
 	texts    *texts.Catalog
 	settings Settings
 	log      zerolog.Logger
 }
 
 // NewSetup makes the setup.
-func NewSetup(t Telegram, m *Machine, c *texts.Catalog, s Settings, log zerolog.Logger) *Setup {
-	return &Setup{telegram: t, machine: m, texts: c, settings: s, log: log}
+func NewSetup(t Telegram, c *texts.Catalog, s Settings, log zerolog.Logger) *Setup {
+	return &Setup{telegram: t, texts: c, settings: s, log: log}
 }
 
 // setupTries is how often Telegram is asked; a server without these methods must not be asked for ever.
@@ -76,7 +76,7 @@ func (s *Setup) once(ctx context.Context) error {
 // language sets what people of a language see; "" is everybody whose language has nothing of its own.
 func (s *Setup) language(ctx context.Context, lang string) error {
 	p := s.texts.For(lang)
-	if err := s.telegram.SetCommands(ctx, domain.CommandScope{}, lang, s.machine.Commands(MenuStranger, p)); err != nil {
+	if err := s.telegram.SetCommands(ctx, domain.CommandScope{}, lang, keyboards.Commands(p, "")); err != nil {
 		return err
 	}
 	if err := s.telegram.SetDescription(ctx, lang, p.Text(texts.BotAbout, nil)); err != nil {
@@ -89,7 +89,7 @@ func (s *Setup) fingerprint() string {
 	h := fnv.New64a()
 	for _, lang := range append([]string{""}, texts.Languages()...) {
 		p := s.texts.For(lang)
-		fmt.Fprint(h, lang, p.Text(texts.BotAbout, nil), p.Text(texts.BotAboutShort, nil), s.machine.Commands(MenuStranger, p))
+		fmt.Fprint(h, lang, p.Text(texts.BotAbout, nil), p.Text(texts.BotAboutShort, nil), keyboards.Commands(p, ""))
 	}
 	return fmt.Sprintf("%x", h.Sum64())
 }

@@ -31,9 +31,9 @@ type Turn struct {
 	expects  bool
 	next     []keyboards.State // the states that this handler may show
 	answer   *answer
-	fresh    bool   // show in a new message even when a button was pressed
-	menu     Menu   // what the person became
-	language string // what the person chose
+	fresh    bool         // show in a new message even when a button was pressed
+	became   *domain.Role // whose command menu the person has from now on; nil: as before
+	language string       // what the person chose
 }
 
 // answer is what a pressed button says at the top of the chat.
@@ -106,8 +106,8 @@ func (t *Turn) RenewIn(d time.Duration) {
 // ShopSubject names a shop for Refresh and ScreenDef.Subject.
 func ShopSubject(shopID int64) string { return fmt.Sprintf("shop:%d", shopID) }
 
-// Became says what the person is from now on, so that the command menu follows: after signing in or out.
-func (t *Turn) Became(menu Menu) { t.menu = menu }
+// Became says whose command menu the person has from now on: after signing in or out. The empty role is a stranger's.
+func (t *Turn) Became(role domain.Role) { t.became = &role }
 
 // Speaks says which language the person has chosen, so that the command menu follows.
 func (t *Turn) Speaks(language string) { t.language = language }

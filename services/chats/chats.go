@@ -102,7 +102,9 @@ func (s *Service) Say(u *work.Unit, chatID int64, n Notice, p domain.Priority) {
 
 // Deletion is the payload of deleting a message.
 type Deletion struct {
-	MessageID int64 `json:"message_id"`
+	MessageID int64 `json:"message_id,omitempty"`
+	// ScreenID names the message by what it shows, for one that may still be on its way. Used when MessageID is 0.
+	ScreenID int64 `json:"screen,omitempty"`
 	// OrTell is the key of a text for the person when the platform refuses for good: delete it yourself.
 	OrTell string `json:"or_tell,omitempty"`
 }
@@ -123,12 +125,10 @@ func (s *Service) putDeletion(ctx context.Context, tx *store.Tx, u *work.Unit, c
 	})
 }
 
-// DropPrompt deletes the message of a question that has been answered.
+// DropPrompt deletes the message of a question that has been answered. Somebody quick answers before it has arrived: the
+// deletion goes out behind it.
 func (s *Service) DropPrompt(u *work.Unit, prompt domain.ShownScreen) {
-	if prompt.MessageID == 0 {
-		return
-	}
-	s.Delete(u, prompt.ChatID, Deletion{MessageID: prompt.MessageID}, domain.PriorityInteractive)
+	s.Delete(u, prompt.ChatID, Deletion{MessageID: prompt.MessageID, ScreenID: prompt.ID}, domain.PriorityInteractive)
 }
 
 // Expect makes a flow wait for a person's text. prompt, when given, is the question that this unit shows.

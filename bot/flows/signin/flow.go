@@ -5,7 +5,6 @@ import (
 	"unicode/utf8"
 
 	"frontdesk/bot"
-	"frontdesk/bot/flows/start"
 	"frontdesk/domain"
 	"frontdesk/keyboards"
 	"frontdesk/services/accounts"
@@ -47,8 +46,8 @@ func (f *flow) buttons() []bot.Transition {
 		on(keyboards.StateRole, keyboards.ActSeller, bot.Anyone, ask(keyboards.StateKey), keyboards.StateKey, keyboards.StateIdle),
 		on(keyboards.StateRole, keyboards.ActAdmin, bot.Anyone, ask(keyboards.StateName), keyboards.StateName, keyboards.StateIdle),
 		on(keyboards.StateMenu, keyboards.ActAdd, bot.Active, ask(keyboards.StateKey), keyboards.StateKey, keyboards.StateIdle),
-		on(keyboards.StateKey, keyboards.ActBack, bot.Anyone, home, start.Homes()...),
-		on(keyboards.StateName, keyboards.ActBack, bot.Anyone, home, start.Homes()...),
+		on(keyboards.StateKey, keyboards.ActBack, bot.Anyone, home, bot.Homes()...),
+		on(keyboards.StateName, keyboards.ActBack, bot.Anyone, home, bot.Homes()...),
 		on(keyboards.StatePassword, keyboards.ActBack, bot.Anyone, ask(keyboards.StateName), keyboards.StateName, keyboards.StateIdle),
 	}
 }
@@ -77,7 +76,7 @@ func ask(prompt keyboards.State) bot.Handler {
 }
 
 func home(_ context.Context, t *bot.Turn) error {
-	t.Show(start.Home(t.Who), keyboards.Args{})
+	t.Show(t.Who.Home(), keyboards.Args{})
 	return nil
 }
 
@@ -148,8 +147,8 @@ func refusal(r accounts.SignIn, wrong keyboards.Why) keyboards.Args {
 // arrive leads somebody who has just signed in to their menu.
 func arrive(t *bot.Turn, user domain.TelegramUser) {
 	who := bot.Who{Sender: t.Who.Sender, Person: t.Who.Person, User: &user}
-	t.Became(who.Menu())
-	t.Show(start.Home(who), keyboards.Args{})
+	t.Became(who.MenuRole())
+	t.Show(who.Home(), keyboards.Args{})
 }
 
 func (f *flow) loadKey(ctx context.Context, v bot.View) (keyboards.Screen, error) {

@@ -27,23 +27,6 @@ func Flow(d Deps) bot.Flow {
 	return bot.Flow{Name: "start", Screens: f.screens(), Buttons: f.buttons(), Commands: f.commands()}
 }
 
-// Home is where a person belongs: the menu, or the only thing that is open to them.
-func Home(w bot.Who) keyboards.State {
-	switch {
-	case !w.SignedIn():
-		return keyboards.StateRole
-	case !w.Active():
-		return keyboards.StateIdle
-	default:
-		return keyboards.StateMenu
-	}
-}
-
-// Homes are all that Home may give.
-func Homes() []keyboards.State {
-	return []keyboards.State{keyboards.StateRole, keyboards.StateIdle, keyboards.StateMenu}
-}
-
 func (f *flow) screens() []bot.ScreenDef {
 	return []bot.ScreenDef{
 		{State: keyboards.StateRole, Who: bot.Anyone, Load: f.loadHome},
@@ -67,7 +50,7 @@ func (f *flow) buttons() []bot.Transition {
 		return on(state, action, who, show(next), next)
 	}
 	goHome := func(state keyboards.State, action keyboards.Action) bot.Transition {
-		return on(state, action, bot.Anyone, home, Homes()...)
+		return on(state, action, bot.Anyone, home, bot.Homes()...)
 	}
 	return []bot.Transition{
 		move(keyboards.StateRole, keyboards.ActHelp, bot.Anyone, keyboards.StateHelp),
@@ -94,27 +77,17 @@ func (f *flow) buttons() []bot.Transition {
 	}
 }
 
-// commands stand in the menus in this order. /start is in a stranger's menu alone, /menu in those of the signed-in;
-// both work for everybody.
 func (f *flow) commands() []bot.CommandDef {
-	all := []bot.Menu{bot.MenuStranger, bot.MenuSeller, bot.MenuAdmin}
-	roles := all[1:]
+	on := func(name string, do bot.Handler, next ...keyboards.State) bot.CommandDef {
+		return bot.CommandDef{Name: name, Who: bot.Anyone, Do: do, Next: next}
+	}
 	return []bot.CommandDef{
-		{Name: keyboards.CommandStart, Do: home, Next: Homes(), Describe: texts.CommandStartStranger, Menus: all[:1]},
-		{Name: keyboards.CommandMenu, Do: home, Next: Homes(), Describe: texts.ButtonMenu, Menus: roles},
-		{
-			Name: keyboards.CommandHelp, Do: show(keyboards.StateHelp), Next: []keyboards.State{keyboards.StateHelp},
-			Describe: texts.CommandHelp, Menus: all,
-		},
-		{Name: keyboards.CommandCancel, Do: f.cancel, Next: Homes(), Describe: texts.CommandCancel, Menus: roles},
-		{
-			Name: keyboards.CommandLanguage, Do: show(keyboards.StateLanguage), Next: []keyboards.State{keyboards.StateLanguage},
-			Describe: texts.CommandLanguage, Menus: all,
-		},
-		{
-			Name: keyboards.CommandSignOut, Do: f.signOut, Next: []keyboards.State{keyboards.StateOut, keyboards.StateRole},
-			Describe: texts.CommandSignOut, Menus: roles,
-		},
+		on(keyboards.CommandStart, home, bot.Homes()...),
+		on(keyboards.CommandMenu, home, bot.Homes()...),
+		on(keyboards.CommandHelp, show(keyboards.StateHelp), keyboards.StateHelp),
+		on(keyboards.CommandCancel, f.cancel, bot.Homes()...),
+		on(keyboards.CommandLanguage, show(keyboards.StateLanguage), keyboards.StateLanguage),
+		on(keyboards.CommandSignOut, f.signOut, keyboards.StateOut, keyboards.StateRole),
 	}
 }
 
@@ -127,7 +100,7 @@ func show(next keyboards.State) bot.Handler {
 
 // home leads a person to where they belong. What stands behind /start (a deep link) is for later.
 func home(_ context.Context, t *bot.Turn) error {
-	t.Show(Home(t.Who), keyboards.Args{})
+	t.Show(t.Who.Home(), keyboards.Args{})
 	return nil
 }
 

@@ -23,7 +23,7 @@ func (f *flow) cancel(ctx context.Context, t *bot.Turn) error {
 	case err != nil && domain.KindOf(err) != domain.KindNotFound:
 		return err
 	}
-	if at := Home(t.Who); at == keyboards.StateRole {
+	if at := t.Who.Home(); at == keyboards.StateRole {
 		t.Show(at, keyboards.Args{Value: int(why)})
 	} else {
 		t.Say(said, nil)
@@ -54,7 +54,7 @@ func (f *flow) signOut(ctx context.Context, t *bot.Turn) error {
 	if err := f.Accounts.SignOut(ctx, t.Unit, t.Who.Sender.ID); err != nil {
 		return err
 	}
-	t.Became(bot.MenuStranger)
+	t.Became("")
 	t.Show(keyboards.StateOut, keyboards.Args{})
 	return nil
 }

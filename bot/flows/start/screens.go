@@ -19,7 +19,7 @@ func (f *flow) loadHome(ctx context.Context, v bot.View) (keyboards.Screen, erro
 	if who.Banned() {
 		return f.loadBanned(ctx, v)
 	}
-	switch Home(who) {
+	switch who.Home() {
 	case keyboards.StateMenu:
 		return keyboards.Menu(v.Printer, keyboards.MenuView{Name: user.Name(), Role: user.Role, CanEdit: f.CanEdit}), nil
 	case keyboards.StateIdle:
