@@ -44,6 +44,7 @@ func TestAnEmptyPlaceGivesTheDefaults(t *testing.T) {
 		Log:         configs.Log{Level: "info", Format: "console"},
 		Texts:       configs.Texts{Language: "ru"},
 		Bot:         configs.Bot{PageSize: 5, Workers: 32},
+		Payments:    configs.Payments{GraceDays: 3},
 	}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
