@@ -13,6 +13,10 @@ const (
 	CommandCancel   = "cancel"
 	CommandSignOut  = "sign_out"
 	CommandLanguage = "language"
+	// In nobody's menu: the texts about money name them, and Telegram asks for the last two where something is sold.
+	CommandSubscription = "subscription"
+	CommandPaySupport   = "paysupport"
+	CommandTerms        = "terms"
 )
 
 // Commands is the command menu of a role; the empty role is a stranger's, which is also everybody's default.

@@ -16,29 +16,29 @@ const day = 24 * time.Hour
 // the word to the person are one transaction. The host's row follows at once, by the keeper's hand.
 //
 // Money is never refused here, since it is ours already: what fits no invoice is kept as unclaimed, and the person is told
-// whom to ask.
-func (s *Service) Paid(ctx context.Context, u *work.Unit, person int64, r domain.Receipt) error {
+// whom to ask. news is false when the charge is known already.
+func (s *Service) Paid(ctx context.Context, u *work.Unit, person int64, r domain.Receipt) (news bool, err error) {
 	if _, err := s.DB.FindPaymentByCharge(ctx, r.ChargeID); err == nil {
-		return nil // told twice
+		return false, nil // told twice
 	} else if domain.KindOf(err) != domain.KindNotFound {
-		return fmt.Errorf("look for the payment: %w", err)
+		return false, fmt.Errorf("look for the payment: %w", err)
 	}
 	in, err := s.DB.FindInvoice(ctx, r.Payload)
 	switch {
 	case err != nil && domain.KindOf(err) != domain.KindNotFound:
-		return fmt.Errorf("read the invoice: %w", err)
+		return false, fmt.Errorf("read the invoice: %w", err)
 	case err != nil || in.Plan.Price != r.Price:
 		s.Log.Error().Str("charge", r.ChargeID).Int64("person", person).
 			Msg("a payment fits no invoice of ours: look at it in the person's payments, and give it back or switch the person on")
 		u.Write(func(ctx context.Context, tx *store.Tx) error { return s.keepUnclaimed(ctx, tx, u, person, r) })
-		return nil
+		return true, nil
 	}
 	active, err := s.isActive(ctx, person)
 	if err != nil {
-		return err
+		return false, err
 	}
 	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.record(ctx, tx, u, person, in, r, active) })
-	return nil
+	return true, nil
 }
 
 // isActive reads the host's flag; a person without a row is not active.

@@ -151,6 +151,12 @@ func (s *Service) Receipts(ctx context.Context, person int64, page, size int) (P
 	}
 }
 
+// Count tells how many payments a person has made.
+func (s *Service) Count(ctx context.Context, person int64) (int, error) {
+	_, total, err := s.DB.ListPayments(ctx, person, 1, 0)
+	return total, err
+}
+
 // PaymentsOf is Receipts of anybody, for admins.
 func (s *Service) PaymentsOf(ctx context.Context, actor, person int64, page, size int) (Page, domain.TelegramUser, error) {
 	if _, err := s.Admin(ctx, actor); err != nil {
