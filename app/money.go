@@ -30,7 +30,11 @@ type till struct {
 }
 
 func (t till) Tell(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, n subscriptions.Notice) error {
-	return t.chats.Tell(ctx, tx, u, chatID, chats.Notice{Key: n.Key, Params: n.Params}, domain.PriorityNotice, n.Once)
+	p := domain.PriorityNotice
+	if n.Waited {
+		p = domain.PriorityInteractive
+	}
+	return t.chats.Tell(ctx, tx, u, chatID, chats.Notice{Key: n.Key, Params: n.Params}, p, n.Once)
 }
 
 func (t till) Remove(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, sentAs string) error {

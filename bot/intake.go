@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -48,12 +49,15 @@ func (i *Intake) LastPoll() time.Time {
 }
 
 // Run polls until ctx ends. Beside it, what was accepted is handed to the lanes, first of all what an earlier life has left.
-// Polling never waits for the lanes: what has no room in memory waits in the inbox.
+//
+// Polling waits neither for the lanes (what has no room in memory waits in the inbox) nor, for long, for the database: while
+// a batch is not stored it is not confirmed, and the next polls bring it again with what has come since.
 func (i *Intake) Run(ctx context.Context) error {
-	var handing sync.WaitGroup
-	defer handing.Wait()
-	handing.Go(func() { i.backlog.run(ctx) })
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	beside.Go(func() { i.backlog.run(ctx) })
 	offset, failures := int64(0), 0
+	var storing chan stored // of the batch that is being stored; nil when none is
 	for ctx.Err() == nil {
 		began := time.Now()
 		batch, err := i.telegram.Updates(ctx, offset, pollBatch, pollWait, wanted())
@@ -66,35 +70,80 @@ func (i *Intake) Run(ctx context.Context) error {
 			continue
 		}
 		i.polled.Store(time.Now().UnixMilli())
-		next, err := i.take(ctx, batch)
-		if err != nil {
+		arrivals, next := i.sort(batch)
+		if storing == nil {
+			storing = i.store(ctx, &beside, arrivals, next)
+		}
+		result, ended := await(ctx, storing)
+		switch {
+		case !ended:
 			failures++
-			sleep(ctx, i.cannotStore(err, failures))
+			i.cannotStore(errSlowStore, failures)
 			continue
+		case result.err != nil:
+			failures++
+			sleep(ctx, i.cannotStore(result.err, failures))
+		default:
+			if failures > 0 {
+				i.log.Info().Msg("intake: updates come in again")
+			}
+			failures = 0
+			if len(batch) == 0 && time.Since(began) < pollGap {
+				sleep(ctx, pollGap)
+			}
+			offset = max(offset, result.next)
 		}
-		if failures > 0 {
-			i.log.Info().Msg("intake: updates come in again")
-		}
-		failures = 0
-		if len(batch) == 0 && time.Since(began) < pollGap {
-			sleep(ctx, pollGap)
-		}
-		offset = max(offset, next)
+		storing = nil
 	}
 	return nil
 }
+
+// stored tells how the storing of a batch went, and which offset confirms it.
+type stored struct {
+	next int64
+	err  error
+}
+
+// store keeps a batch and queues it for the lanes.
+func (i *Intake) store(ctx context.Context, owner *sync.WaitGroup, arrivals []inbox.Arrival, next int64) chan stored {
+	done := make(chan stored, 1)
+	if len(arrivals) == 0 {
+		done <- stored{next: next}
+		return done
+	}
+	owner.Go(func() {
+		items, err := i.inbox.Accept(ctx, arrivals)
+		if err == nil {
+			i.backlog.add(items)
+		}
+		done <- stored{next, err}
+	})
+	return done
+}
+
+// await waits for the end of a storing, though not for long.
+func await(ctx context.Context, storing chan stored) (result stored, ended bool) {
+	timer := time.NewTimer(storeAgain)
+	defer timer.Stop()
+	select {
+	case result = <-storing:
+		return result, true
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	return stored{}, false
+}
+
+var errSlowStore = errors.New("the database takes long")
 
 // wanted are the kinds of updates that Telegram is asked for.
 func wanted() []domain.UpdateKind {
 	return []domain.UpdateKind{domain.UpdateMessage, domain.UpdateCallback, domain.UpdateMember, domain.UpdateCheckout}
 }
 
-// take stores a batch and hands it on. It comes back with the offset that confirms the batch, which is the next call's
-// business. Questions before a payment are handed on before anything is stored, and not stored: they would be dead by the
-// time that anybody read them.
-func (i *Intake) take(ctx context.Context, batch []domain.RawUpdate) (int64, error) {
-	arrivals := make([]inbox.Arrival, 0, len(batch))
-	next := int64(0)
+// sort tells what of a batch is to be stored, and which offset confirms it. Questions before a payment are handed on at once
+// and not stored: they would be dead by the time that anybody read them.
+func (i *Intake) sort(batch []domain.RawUpdate) (arrivals []inbox.Arrival, next int64) {
 	for _, raw := range batch {
 		if raw.Err != nil {
 			i.log.Error().Err(raw.Err).Msg("intake: Telegram sent an update without a number; it is left out")
@@ -111,15 +160,7 @@ func (i *Intake) take(ctx context.Context, batch []domain.RawUpdate) (int64, err
 		}
 		arrivals = append(arrivals, inbox.Arrival{UpdateID: raw.ID, Lane: up.Lane(), Raw: raw.JSON, Unreadable: err})
 	}
-	if len(arrivals) == 0 {
-		return next, nil
-	}
-	items, err := i.inbox.Accept(ctx, arrivals)
-	if err != nil {
-		return 0, err
-	}
-	i.backlog.add(items)
-	return next, nil
+	return arrivals, next
 }
 
 // cannotStore logs, once, that a batch could not be stored, and tells how long to wait: it was not confirmed, so that the

@@ -38,6 +38,7 @@ func (s *Service) nudge() {
 // Run keeps until ctx ends.
 func (k *Keeper) Run(ctx context.Context) error {
 	for {
+		began := k.s.Clock.Now()
 		err := k.Look(ctx)
 		if ctx.Err() != nil {
 			return nil
@@ -46,7 +47,7 @@ func (k *Keeper) Run(ctx context.Context) error {
 			k.s.Log.Error().Err(err).Msg("cannot bring subscriptions up to date; trying again")
 		}
 		k.failing = err != nil
-		timer := k.s.Clock.Timer(lookEvery)
+		timer := k.s.Clock.At(began.Add(lookEvery))
 		select {
 		case <-timer.C:
 		case <-k.s.wake:

@@ -58,7 +58,7 @@ func (s *Service) keepUnclaimed(ctx context.Context, tx *store.Tx, u *work.Unit,
 	if err := tx.AddAudit(ctx, auditOf(u, person, "payment.unclaimed", p)); err != nil {
 		return err
 	}
-	return s.Chat.Tell(ctx, tx, u, person, Notice{Key: "notice.paid_unclaimed", Once: "paid:" + r.ChargeID, Params: map[string]any{
+	return s.Chat.Tell(ctx, tx, u, person, Notice{Key: "notice.paid_unclaimed", Waited: true, Once: "paid:" + r.ChargeID, Params: map[string]any{
 		"Money": r.Price, "Number": p.ID,
 	}})
 }
@@ -94,7 +94,7 @@ func (s *Service) record(ctx context.Context, tx *store.Tx, u *work.Unit, person
 	}
 	// Before the messages go out, so that whoever reads "paid" finds the doors open.
 	u.After(func() { s.makeActive(ctx, person) })
-	return s.Chat.Tell(ctx, tx, u, person, Notice{Key: "notice.paid", Once: "paid:" + r.ChargeID, Params: map[string]any{
+	return s.Chat.Tell(ctx, tx, u, person, Notice{Key: "notice.paid", Waited: true, Once: "paid:" + r.ChargeID, Params: map[string]any{
 		"Money": r.Price, "Number": p.ID, "Until": sub.EndsAt,
 	}})
 }

@@ -25,6 +25,7 @@ type Notice struct {
 	Key    string
 	Params map[string]any
 	Once   string // a second notice with the same key is not sent; empty means none
+	Waited bool   // somebody waits for it with the phone in hand
 }
 
 // Chat writes to people, as part of a unit's transaction.

@@ -174,7 +174,7 @@ func (m *Message) copied() Message {
 }
 
 // Invoice is what a KindInvoice message offers; nil for others.
-func (m *Message) Invoice() *Invoice { return m.invoice }
+func (m Message) Invoice() *Invoice { return m.invoice }
 
 func (s *Server) nextMessageID() int64 {
 	s.lastMessageID++
