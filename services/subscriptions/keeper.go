@@ -124,7 +124,20 @@ func (s *Service) makeActive(ctx context.Context, person int64) {
 
 // advance does what is due about one subscription: the host's row first, by an idempotent set, then our own rows and the
 // words to the person in one transaction, unless the subscription has moved on in between.
-func (s *Service) advance(ctx context.Context, sub domain.Subscription) error {
+//
+// One at a time: a payment that is recorded while a row is being switched off waits its turn and switches it on after. If we
+// die between the two, it still stands in our own row that the person is to be switched on.
+func (s *Service) advance(ctx context.Context, was domain.Subscription) error {
+	select {
+	case s.turn <- struct{}{}:
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	defer func() { <-s.turn }()
+	sub, err := s.DB.FindSubscription(ctx, was.PersonID)
+	if err != nil || sub != was {
+		return err // somebody was first
+	}
 	now := s.Clock.Now()
 	stage := s.due(sub, now)
 	user, err := s.Host.FindTelegramUser(ctx, sub.PersonID)

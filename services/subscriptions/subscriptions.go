@@ -54,6 +54,7 @@ type Deps struct {
 type Service struct {
 	Deps
 	wake chan struct{} // the keeper has something to do at once
+	turn chan struct{} // held by whoever moves a host's row: one at a time
 }
 
 // New makes the service. Its Keeper has to run for payments to have their effect.
@@ -61,7 +62,7 @@ func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = clock.System()
 	}
-	return &Service{Deps: d, wake: make(chan struct{}, 1)}
+	return &Service{Deps: d, wake: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
 }
 
 // Access is what a person's subscription comes to.
