@@ -66,8 +66,8 @@ type Message struct {
 	invoice  *Invoice
 	paid     *receipt
 	refunded *receipt
-	markup inlineMarkup
-	file   *file
+	markup   inlineMarkup
+	file     *file
 }
 
 // file stands for an uploaded photo or document; its bytes are not kept.
