@@ -26,7 +26,7 @@ test: ## run all tests with the race detector
 	$(GO) test -race -timeout 12m ./...
 
 .PHONY: crash
-crash: ## kill the bot 200 times at random moments and look for lost or doubled work
+crash: ## kill the bot 300 times at random moments and look for lost or doubled work
 	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 30m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
 
 .PHONY: bench-start

@@ -112,8 +112,9 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	}
 	a.outbox.Use(bot.NewRenderer(a.telegram, a.machine, chatting, catalog, now))
 	accepted := inbox.New(a.data.DB, a.data.Box, a.telegram.BotID())
-	a.answers = bot.NewAnswers(a.telegram, catalog, o.Log)
+	a.answers = bot.NewAnswers(a.telegram, catalog, o.Clock, o.Log)
 	a.desk = bot.NewDesk(a.telegram, accepted, a.machine, a.answers, bot.NewReporter(cfg.Telegram.ReportChat, a.outbox, now), o.Log)
+	a.outbox.OnFault(a.desk.Undelivered)
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
 	checkouts := bot.NewCheckouts(a.telegram, money, chatting, catalog, o.Log)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, checkouts, o.Log)
@@ -188,6 +189,12 @@ func (a *App) report(name string, err error) {
 
 // Data gives the databases of this app, for whoever fills or checks them beside it. They are closed with the app.
 func (a *App) Data() *Data { return a.data }
+
+// Idle tells whether no update is being handled and nothing waits to be sent now.
+func (a *App) Idle() bool {
+	_, updates := a.lanes.Depth()
+	return updates == 0 && a.outbox.Idle()
+}
 
 // Table is the bot's conversation as data.
 func (a *App) Table() bot.Table { return a.machine.Table() }

@@ -8,6 +8,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"frontdesk/domain"
+	"frontdesk/internal/clock"
 	"frontdesk/texts"
 )
 
@@ -24,6 +25,7 @@ const (
 type Answers struct {
 	telegram Telegram
 	texts    *texts.Catalog
+	clock    clock.Clock
 	log      zerolog.Logger
 	slots    chan struct{}
 	calls    sync.WaitGroup
@@ -33,9 +35,9 @@ type Answers struct {
 	over bool
 }
 
-// NewAnswers makes the answerer.
-func NewAnswers(t Telegram, c *texts.Catalog, log zerolog.Logger) *Answers {
-	return &Answers{telegram: t, texts: c, log: log, slots: make(chan struct{}, answersAtOnce), open: map[string]*Pending{}}
+// NewAnswers makes the answerer. The two seconds go by clk.
+func NewAnswers(t Telegram, c *texts.Catalog, clk clock.Clock, log zerolog.Logger) *Answers {
+	return &Answers{telegram: t, texts: c, clock: clk, log: log, slots: make(chan struct{}, answersAtOnce), open: map[string]*Pending{}}
 }
 
 // Pending is a pressed button that waits for its answer. A nil one is an update without a button.
@@ -43,7 +45,7 @@ type Pending struct {
 	answers *Answers
 	id      string
 	lang    string
-	timer   *time.Timer
+	timer   *clock.Timer
 }
 
 // Open begins the waiting, or finds it when the update is being tried again.
@@ -60,7 +62,7 @@ func (a *Answers) Open(_ context.Context, up domain.Update) *Pending {
 		return p
 	}
 	p := &Pending{answers: a, id: up.CallbackID, lang: up.From.Language}
-	p.timer = time.AfterFunc(answerWithin, func() { a.close(p, "", false) })
+	p.timer = a.clock.AfterFunc(answerWithin, func() { a.close(p, "", false) })
 	a.open[p.id] = p
 	return p
 }

@@ -13,7 +13,7 @@ import (
 	"frontdesk/bot"
 	"frontdesk/domain"
 	"frontdesk/internal/seal"
-	"frontdesk/platforms/telegram"
+	wire "frontdesk/platforms/telegram"
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/simtest"
 	"frontdesk/services/chats"
@@ -34,7 +34,7 @@ func (v verdict) Check(ctx context.Context, _ int64, _ domain.Checkout) error { 
 type door struct {
 	sim    *sim.Running
 	db     *store.DB
-	client *telegram.Client
+	client *wire.Client
 	ivan   *simtest.P
 }
 
@@ -45,7 +45,7 @@ func openDoor(t *testing.T, handle func(), check func(ctx context.Context) error
 	d := &door{sim: simtest.Server(t, sim.Options{Token: doorToken})}
 	d.ivan = simtest.Person(t, d.sim.Server, sim.Profile{ID: 5001, FirstName: "Иван", Language: "ru"})
 	var err error
-	d.client, err = telegram.New(telegram.Options{Token: doorToken, APIURL: d.sim.URL})
+	d.client, err = wire.New(wire.Options{Token: doorToken, APIURL: d.sim.URL})
 	must(t, err)
 	t.Cleanup(d.client.CloseIdleConnections)
 	d.db, err = store.Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "f.db"), store.Options{})

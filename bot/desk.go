@@ -14,6 +14,7 @@ import (
 
 	"frontdesk/domain"
 	"frontdesk/keyboards"
+	"frontdesk/services/chats"
 	"frontdesk/services/inbox"
 	"frontdesk/services/work"
 	"frontdesk/texts"
@@ -60,7 +61,9 @@ func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration
 		return 0
 	case ctx.Err() != nil:
 		return 0 // we stop: it is in the inbox
-	case domain.KindOf(err) == domain.KindUnavailable:
+	}
+	d.conceal(ctx, *item, up)
+	if domain.KindOf(err) == domain.KindUnavailable {
 		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("an update waits: something we need is away")
 		return 500 * time.Millisecond
 	}
@@ -69,10 +72,22 @@ func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration
 		return d.park(ctx, *item, up, err)
 	}
 	d.log.Error().Err(err).Int64("update", item.UpdateID).Int("attempt", item.Attempts).Msg("handling an update failed; trying again")
-	if err := d.inbox.Failed(ctx, *item, shorten(err.Error())); err != nil {
+	if err := d.inbox.Failed(ctx, *item, brief(err)); err != nil {
 		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot count a failed try")
 	}
 	return 200 * time.Millisecond
+}
+
+// conceal sees to it that a secret does not stay in the chat because its handling has failed.
+func (d *Desk) conceal(ctx context.Context, item domain.InboxItem, up domain.Update) {
+	u := d.inbox.Unit(item)
+	hidden, err := d.machine.conceal(ctx, up, u)
+	if err == nil && hidden {
+		err = d.inbox.Keep(ctx, u)
+	}
+	if err != nil {
+		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot see whether a message holds a secret")
+	}
 }
 
 func (d *Desk) read(item domain.InboxItem) (domain.Update, error) {
@@ -126,6 +141,9 @@ func (d *Desk) settle(ctx context.Context, item domain.InboxItem, u *work.Unit, 
 	}
 	u = d.inbox.Unit(item)
 	told := d.machine.refuse(t, u, err)
+	if _, err := d.machine.conceal(ctx, t.Update, u); err != nil {
+		return err
+	}
 	if err := d.inbox.Finish(ctx, u, item); err != nil {
 		return err
 	}
@@ -150,14 +168,14 @@ func forPeople(err error) bool {
 // park gives an update up after its tries, tells the person a number, and the log and the report chat the cause.
 func (d *Desk) park(ctx context.Context, item domain.InboxItem, up domain.Update, cause error) time.Duration {
 	id := errorID()
-	d.log.Error().Err(cause).Str("error", id).Int64("update", item.UpdateID).Int64("chat", item.Lane).Msg("an update failed for good and is parked")
+	d.log.Error().Err(cause).Str("number", id).Int64("update", item.UpdateID).Int64("chat", item.Lane).Msg("an update failed for good and is parked")
 	u := d.inbox.Unit(item)
 	var told *Turn
 	if up.From.ID != 0 && up.Private {
 		told = d.machine.apologize(up, u, id)
 	}
 	d.reporter.Report(u, Trouble{ID: id, ChatID: item.Lane, Cause: cause})
-	err := d.inbox.Park(ctx, u, item, id+": "+shorten(cause.Error()))
+	err := d.inbox.Park(ctx, u, item, id+": "+brief(cause))
 	if err != nil && ctx.Err() == nil {
 		d.log.Error().Err(err).Msg("cannot park an update; trying again")
 		return time.Second
@@ -165,6 +183,24 @@ func (d *Desk) park(ctx context.Context, item domain.InboxItem, up domain.Update
 	d.figures.parked.Add(1)
 	d.answers.Open(ctx, up).Say(told)
 	return 0
+}
+
+// Undelivered is for a message that was given up by our own fault: the log and the report chat get the cause, and whoever
+// waits for it with the phone in hand a number.
+func (d *Desk) Undelivered(ctx context.Context, lost domain.Delivery, cause error) {
+	if lost.Kind != domain.DeliveryScreen && lost.Kind != domain.DeliveryNotice {
+		return
+	}
+	id := errorID()
+	d.log.Error().Err(cause).Str("number", id).Int64("delivery", lost.ID).Int64("chat", lost.Recipient).Msg("a message could not be sent by our own fault")
+	u := work.New(fmt.Sprintf("undelivered:%d", lost.ID))
+	if lost.Kind == domain.DeliveryScreen && lost.Priority <= domain.PriorityInteractive {
+		d.machine.chats.Say(u, lost.Recipient, chats.Notice{Key: string(texts.ErrorInternal), Params: texts.Params{"ID": id}}, domain.PriorityInteractive)
+	}
+	d.reporter.Report(u, Trouble{ID: id, ChatID: lost.Recipient, Cause: cause})
+	if err := d.inbox.Keep(ctx, u); err != nil && ctx.Err() == nil {
+		d.log.Error().Err(err).Str("number", id).Msg("cannot tell of an error")
+	}
 }
 
 // refuse tells a person why nothing was done: a box over a pressed button and a fresh screen, or a message.

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"frontdesk/domain"
@@ -31,6 +32,21 @@ const (
 	Active          // signed in, and the subscription stands
 	Admin           // active, and an admin
 )
+
+func (a Access) String() string {
+	switch a {
+	case Anyone:
+		return "anyone"
+	case SignedIn:
+		return "signed in"
+	case Active:
+		return "active"
+	case Admin:
+		return "admin"
+	default:
+		return fmt.Sprintf("access %d", int(a))
+	}
+}
 
 // ScreenDef says how a state is drawn.
 type ScreenDef struct {

@@ -85,7 +85,7 @@ func (i *Intake) Run(ctx context.Context) error {
 			sleep(ctx, i.cannotStore(result.err, failures))
 		default:
 			if failures > 0 {
-				i.log.Info().Msg("intake: updates come in again")
+				i.log.Info().Msg("intake: Telegram answers again")
 			}
 			failures = 0
 			if len(batch) == 0 && time.Since(began) < pollGap {

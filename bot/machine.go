@@ -264,7 +264,7 @@ func (m *Machine) command(ctx context.Context, t *Turn, c CommandDef, rest strin
 func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedInput, text string) error {
 	def, known := m.inputs[keyboards.State(expected.Kind)]
 	if known && def.Secret != "" {
-		m.chats.Delete(t.Unit, t.Update.ChatID, chats.Deletion{MessageID: t.Update.MessageID, OrTell: string(def.Secret)}, domain.PrioritySecret)
+		m.hide(t.Unit, t.Update, def.Secret)
 	}
 	if prompt, err := m.chats.Screen(ctx, expected.ScreenID); err == nil {
 		m.chats.DropPrompt(t.Unit, prompt)
@@ -289,6 +289,33 @@ func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedIn
 		return nil
 	}
 	return def.Do(ctx, t)
+}
+
+// hide takes a message that holds a secret out of the chat. However often, it is asked for once.
+func (m *Machine) hide(u *work.Unit, up domain.Update, orTell texts.Key) {
+	m.chats.DeleteOnce(u, up.ChatID, chats.Deletion{MessageID: up.MessageID, OrTell: string(orTell)}, domain.PrioritySecret,
+		fmt.Sprintf("secret:%d:%d:%d", up.ChatID, up.MessageID, up.ID))
+}
+
+// conceal is for a message whose handling has failed, and with it the deletion of the secret that it may hold. It asks our
+// own database alone, so that a host that is away for hours does not keep passwords in people's chats.
+func (m *Machine) conceal(ctx context.Context, up domain.Update, u *work.Unit) (hidden bool, err error) {
+	if up.Kind != domain.UpdateMessage || !up.Private {
+		return false, nil
+	}
+	if name, _, isCommand := parseCommand(strings.TrimSpace(up.Text)); isCommand && m.commands[name].Do != nil {
+		return false, nil
+	}
+	expected, err := m.chats.Expected(ctx, up.ChatID, up.From.ID)
+	if domain.KindOf(err) == domain.KindNotFound && err != nil {
+		return false, nil
+	}
+	def := m.inputs[keyboards.State(expected.Kind)]
+	if err != nil || def.Secret == "" {
+		return false, err
+	}
+	m.hide(u, up, def.Secret)
+	return true, nil
 }
 
 // parseCommand takes "/name@bot rest" apart.

@@ -41,7 +41,7 @@ func (r *Renderer) Send(ctx context.Context, d domain.Delivery) (outbox.Receipt,
 	case domain.DeliveryDelete:
 		return outbox.Receipt{}, r.remove(ctx, d)
 	case domain.DeliveryCommands:
-		return outbox.Receipt{}, r.commands(ctx, d)
+		return r.commands(ctx, d)
 	case domain.DeliveryReport:
 		return r.report(ctx, d)
 	case domain.DeliveryInvoice:
@@ -179,10 +179,15 @@ func (r *Renderer) messageOf(ctx context.Context, del chats.Deletion) (int64, er
 	return s.MessageID, err
 }
 
-func (r *Renderer) commands(ctx context.Context, d domain.Delivery) error {
+// commands sets a chat's command menu, unless the chat is to have another one by now.
+func (r *Renderer) commands(ctx context.Context, d domain.Delivery) (outbox.Receipt, error) {
+	person, err := r.chats.Person(ctx, d.Recipient)
+	if err != nil || person.Commands != d.Payload {
+		return outbox.Receipt{Superseded: err == nil}, err
+	}
 	role, language, _ := strings.Cut(d.Payload, " ")
 	list := keyboards.Commands(r.texts.For(language), domain.Role(role))
-	return r.telegram.SetCommands(ctx, domain.CommandScope{ChatID: d.Recipient}, "", list)
+	return outbox.Receipt{}, r.telegram.SetCommands(ctx, domain.CommandScope{ChatID: d.Recipient}, "", list)
 }
 
 func (r *Renderer) report(ctx context.Context, d domain.Delivery) (outbox.Receipt, error) {

@@ -51,7 +51,7 @@ func (r *Reporter) Report(u *work.Unit, t Trouble) {
 	if r.chat == 0 {
 		return
 	}
-	t.Text = shorten(redact.Text(t.Cause.Error()))
+	t.Text = brief(t.Cause)
 	kept, ok := r.admit(fingerprint(t.Text))
 	if !ok {
 		return
@@ -107,9 +107,9 @@ func fingerprint(text string) uint64 {
 	return h.Sum64()
 }
 
-// shorten keeps the first line of a cause: a stack trace is for the log.
-func shorten(text string) string {
-	text, _, _ = strings.Cut(text, "\n")
+// brief keeps the first line of a cause, without secrets: a stack trace is for the log, which takes them out itself.
+func brief(cause error) string {
+	text, _, _ := strings.Cut(redact.Text(cause.Error()), "\n")
 	if r := []rune(text); len(r) > 300 {
 		return string(r[:300]) + "…"
 	}

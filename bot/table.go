@@ -14,10 +14,16 @@ type Table struct {
 // FlowTable is what one flow brings to the table, in the flow's own order.
 type FlowTable struct {
 	Name     string
-	Screens  []keyboards.State
+	Screens  []Place
 	Buttons  []Edge
 	Inputs   []Edge // From is the prompt that is answered
 	Commands []Edge // From is empty
+}
+
+// Place is a state and who may be there.
+type Place struct {
+	State keyboards.State
+	Who   Access
 }
 
 // Edge is one way through the conversation.
@@ -35,7 +41,7 @@ func (m *Machine) Table() Table {
 	for _, f := range m.flows {
 		part := FlowTable{Name: f.Name}
 		for _, s := range f.Screens {
-			part.Screens = append(part.Screens, s.State)
+			part.Screens = append(part.Screens, Place{State: s.State, Who: s.Who})
 		}
 		for _, b := range f.Buttons {
 			part.Buttons = append(part.Buttons, Edge{From: b.State, Action: b.Action, Who: b.Who, Next: slices.Clone(b.Next)})

@@ -66,12 +66,12 @@ func Keys() []Key {
 		},
 		{
 			Path: "telegram.limits.per_second", Default: 30.0,
-			Help:  "How many messages the bot sends in a second, to all chats together (above 0, at most 1000). Telegram allows about 30.",
+			Help:  "How many messages the bot sends in a second, to all chats together (at most 1000; 0 means no limit). Telegram allows about 30.",
 			field: func(c *Config) any { return &c.Telegram.Limits.PerSecond },
 		},
 		{
 			Path: "telegram.limits.per_chat_per_second", Default: 1.0,
-			Help:  "How many messages a second one chat gets for long (above 0, at most 100). Telegram allows about 1.",
+			Help:  "How many messages a second one chat gets for long (at most 100; 0 means no limit). Telegram allows about 1.",
 			field: func(c *Config) any { return &c.Telegram.Limits.PerChatPerSecond },
 		},
 		{
@@ -81,7 +81,7 @@ func Keys() []Key {
 		},
 		{
 			Path: "telegram.limits.group_per_minute", Default: 20,
-			Help:  "How many messages a minute one group gets (1 to 1000). Telegram allows 20.",
+			Help:  "How many messages a minute one group gets (at most 1000; 0 means no limit). Telegram allows 20.",
 			field: func(c *Config) any { return &c.Telegram.Limits.GroupPerMinute },
 		},
 		{

@@ -49,7 +49,7 @@ func (c Config) problems(needs []Need) Problems {
 	say("telegram.limits.per_second", checkRate(c.Telegram.Limits.PerSecond, 1000))
 	say("telegram.limits.per_chat_per_second", checkRate(c.Telegram.Limits.PerChatPerSecond, 100))
 	say("telegram.limits.chat_burst", checkRange(c.Telegram.Limits.ChatBurst, 1, 100))
-	say("telegram.limits.group_per_minute", checkRange(c.Telegram.Limits.GroupPerMinute, 1, 1000))
+	say("telegram.limits.group_per_minute", checkRange(c.Telegram.Limits.GroupPerMinute, 0, 1000))
 	say("database_url", checkDatabase(c.DatabaseURL))
 	if c.HostDatabaseURL != "" {
 		say("host_database_url", c.checkHostDatabase())
@@ -133,8 +133,8 @@ func checkRange(n, least, most int) error {
 }
 
 func checkRate(f, most float64) error {
-	if f <= 0 || f > most {
-		return fmt.Errorf("is %v and must be above 0 and at most %v", f, most)
+	if !(f >= 0 && f <= most) {
+		return fmt.Errorf("is %v and must be from 0 (no limit) to %v", f, most)
 	}
 	return nil
 }

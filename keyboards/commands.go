@@ -13,7 +13,7 @@ const (
 	CommandCancel   = "cancel"
 	CommandSignOut  = "sign_out"
 	CommandLanguage = "language"
-	// In nobody's menu: the texts about money name them, and Telegram asks for the last two where something is sold.
+	// Telegram asks for the last two where something is sold.
 	CommandSubscription = "subscription"
 	CommandPaySupport   = "paysupport"
 	CommandTerms        = "terms"
@@ -34,6 +34,7 @@ func Commands(p texts.Printer, role domain.Role) []domain.Command {
 	}
 	return []domain.Command{
 		say(CommandMenu, menu), help, say(CommandCancel, texts.CommandCancel),
-		language, say(CommandSignOut, texts.CommandSignOut),
+		say(CommandSubscription, texts.CommandSubscription), say(CommandPaySupport, texts.CommandPaySupport),
+		say(CommandTerms, texts.CommandTerms), language, say(CommandSignOut, texts.CommandSignOut),
 	}
 }

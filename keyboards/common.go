@@ -147,6 +147,8 @@ func because(p texts.Printer, args Args) string {
 		return p.HTML(texts.WhyCancelled, nil)
 	case WhyNothingToCancel:
 		return p.HTML(texts.WhyNothingToCancel, nil)
+	case WhyNumberTaken:
+		return p.HTML(texts.WhyNumberTaken, nil)
 	case WhyNone:
 	}
 	return ""

@@ -37,8 +37,11 @@ func Rename(p texts.Printer, v PromptView) Screen {
 	return prompt(p, StateRename, v, texts.RenamePrompt)
 }
 
-// ShopKey asks for a shop's new api key.
+// ShopKey asks for a shop's api key: its first, or a new one.
 func ShopKey(p texts.Printer, v PromptView) Screen {
+	if v.First {
+		return prompt(p, StateShopKey, v, texts.ShopKeyFirst)
+	}
 	return prompt(p, StateShopKey, v, texts.ShopKeyPrompt)
 }
 

@@ -17,6 +17,9 @@ func Subs(p texts.Printer, v SubsView) Screen {
 	if v.Payments > 0 {
 		s.Rows = append(s.Rows, []Button{button(p, texts.ButtonReceipts, ActReceipts, Args{})})
 	}
+	if len(v.Plans) > 0 || v.Payments > 0 {
+		s.Rows = append(s.Rows, []Button{button(p, texts.ButtonTerms, ActTerms, Args{}), button(p, texts.ButtonPaySupport, ActSupport, Args{})})
+	}
 	s.Rows = append(s.Rows, back(p, Args{}))
 	return s
 }
@@ -76,7 +79,7 @@ func subsOffer(p texts.Printer, v SubsView) string {
 	case v.State == SubsPaid:
 		hint = texts.SubsProlong
 	}
-	return paragraphs(p.HTML(hint, nil), p.HTML(texts.SubsMore, nil))
+	return p.HTML(hint, nil)
 }
 
 // Receipts is a page of a person's own payments.

@@ -83,9 +83,9 @@ func Person(p texts.Printer, v PersonView) Screen {
 			row(button(p, texts.ButtonBan, ActBan, here))
 		}
 		if v.Person.Active {
-			row(setButton(p, texts.ButtonDeactivate, here, Off))
+			row(setButton(p, texts.ButtonPersonDeactivate, here, Off))
 		} else {
-			row(setButton(p, texts.ButtonActivate, here, On))
+			row(setButton(p, texts.ButtonPersonActivate, here, On))
 		}
 	}
 	if v.Shops > 0 {

@@ -195,6 +195,7 @@ func editSamples() []Sample {
 		sample("edit-bare", Edit, EditView{Args: Args{Shop: 12}, Shop: sampleShops()[1]}),
 		sample("rename", Rename, ask),
 		sample("skey", ShopKey, ask),
+		sample("skey-first", ShopKey, PromptView{Args: Args{Shop: 11}, Name: shop.Name, First: true}),
 		sample("slug", Slug, ask),
 		sample("slug-taken", Slug, again(WhyTaken)),
 		sample("slug-bad", Slug, again(WhyBadSlug)),
@@ -203,5 +204,6 @@ func editSamples() []Sample {
 		sample("stocks-none", Stocks, StocksView{Args: here, Shop: shop}),
 		sample("stock", Stock, ask),
 		sample("stock-bad", Stock, again(WhyBadNumber)),
+		sample("stock-taken", Stock, again(WhyNumberTaken)),
 	}
 }

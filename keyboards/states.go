@@ -41,11 +41,11 @@ const (
 
 // For admins: people, and shops where there is no Django.
 const (
-	StatePeople      State = "people"
-	StatePeopleFind  State = "pfind"
-	StatePerson      State = "person"
+	StatePeople      State = "people" // the list of people
+	StatePeopleFind  State = "pfind"  // send a part of the name
+	StatePerson      State = "person" // one person's page
 	StateReason      State = "reason" // send the reason of a ban
-	StatePersonShops State = "pshops"
+	StatePersonShops State = "pshops" // one person's shops
 	StateNew         State = "new"    // send a new shop's name
 	StateEdit        State = "edit"   // what of the shop to change
 	StateRename      State = "rename" // send a new name
@@ -93,6 +93,8 @@ const (
 	ActDelete   Action = "del" // Item is the warehouse's row
 	ActBuy      Action = "buy" // Query is the plan's key
 	ActReceipts Action = "rcpts"
+	ActTerms    Action = "terms"
+	ActSupport  Action = "psup"
 	ActPayments Action = "pays"
 	ActRefund   Action = "refund" // Item is our number of the payment
 )
@@ -125,4 +127,5 @@ const (
 	WhyOldButton
 	WhyCancelled
 	WhyNothingToCancel
+	WhyNumberTaken // a warehouse's number that the shop has already
 )

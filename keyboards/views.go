@@ -123,6 +123,7 @@ type PromptView struct {
 	// Name is whom or what the question is about: the username under which somebody signs in (StatePassword), the
 	// person to ban (StateReason), the shop to change (StateRename, StateShopKey, StateSlug, StateStock). Elsewhere
 	// it stays empty.
+	First bool // with StateShopKey: nobody knows a key of this shop yet
 }
 
 // KeyView asks for a shop's api key.

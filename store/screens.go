@@ -34,7 +34,7 @@ func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
 	var err error
 	if s.MessageID != 0 {
 		rows, err = all[screenRow](ctx, tx, `UPDATE frontdesk_screen SET person_id = ?, revision = revision + 1, state = ?, args = ?,
-			subject = ?, live = 1, updated_at = ? WHERE chat_id = ? AND message_id = ? RETURNING `+screenColumns,
+			subject = ?, live = 1, updated_at = ? WHERE chat_id = ? AND message_id = ? AND message_id <> 0 RETURNING `+screenColumns,
 			s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now), s.ChatID, s.MessageID)
 	}
 	if err == nil && len(rows) == 0 {
@@ -58,7 +58,7 @@ func (db *DB) FindScreen(ctx context.Context, id int64) (domain.ShownScreen, err
 
 // ScreensAbout reads the live screens of a subject.
 func (tx *Tx) ScreensAbout(ctx context.Context, subject string) ([]domain.ShownScreen, error) {
-	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND subject = ? ORDER BY id`, subject)
+	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND subject = ? AND subject <> '' ORDER BY id`, subject)
 }
 
 // LiveScreens reads the newest screen of a chat: one, or none.
@@ -78,11 +78,11 @@ func screens(ctx context.Context, r runner, query string, args ...any) ([]domain
 // ScreenSent records the message that shows a screen and a hash of what it shows. Another row that had adopted the
 // message (a tap can overtake the record) gives way.
 func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64) error {
-	if _, err := exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE chat_id = ? AND message_id = ? AND id <> ? AND live = 0`, chatID, messageID, id); err != nil {
+	if _, err := exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE chat_id = ? AND message_id = ? AND message_id <> 0 AND id <> ? AND live = 0`, chatID, messageID, id); err != nil {
 		return err
 	}
 	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET message_id = ?, hash = ? WHERE id = ? AND NOT EXISTS
-		(SELECT 1 FROM frontdesk_screen WHERE chat_id = ? AND message_id = ? AND id <> ?)`, messageID, hash, id, chatID, messageID, id)
+		(SELECT 1 FROM frontdesk_screen WHERE chat_id = ? AND message_id = ? AND message_id <> 0 AND id <> ?)`, messageID, hash, id, chatID, messageID, id)
 	return err
 }
 

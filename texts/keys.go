@@ -26,8 +26,11 @@ const (
 	ButtonNewShop           Key = "button.new_shop"
 	ButtonNext              Key = "button.next"
 	ButtonNo                Key = "button.no"
+	ButtonPaySupport        Key = "button.pay_support"
 	ButtonPayments          Key = "button.payments"
 	ButtonPeople            Key = "button.people"
+	ButtonPersonActivate    Key = "button.person_activate"
+	ButtonPersonDeactivate  Key = "button.person_deactivate"
 	ButtonPersonShops       Key = "button.person_shops"
 	ButtonPosition          Key = "button.position"
 	ButtonPrevious          Key = "button.previous"
@@ -41,6 +44,7 @@ const (
 	ButtonSlug              Key = "button.slug"
 	ButtonStocks            Key = "button.stocks"
 	ButtonSubs              Key = "button.subs"
+	ButtonTerms             Key = "button.terms"
 	ButtonTurnOff           Key = "button.turn_off"
 	ButtonTurnOn            Key = "button.turn_on"
 	ButtonUnban             Key = "button.unban"
@@ -52,8 +56,11 @@ const (
 	CommandLanguage         Key = "command.language"
 	CommandMenuAdmin        Key = "command.menu_admin"
 	CommandMenuSeller       Key = "command.menu_seller"
+	CommandPaySupport       Key = "command.pay_support"
 	CommandSignOut          Key = "command.sign_out"
 	CommandStartStranger    Key = "command.start_stranger"
+	CommandSubscription     Key = "command.subscription"
+	CommandTerms            Key = "command.terms"
 	CommonCancelHint        Key = "common.cancel_hint"
 	CommonChanged           Key = "common.changed"
 	CommonContact           Key = "common.contact"
@@ -102,6 +109,7 @@ const (
 	ErrorUsernameTaken      Key = "error.username_taken"
 	ErrorUsersInDjango      Key = "error.users_in_django"
 	ErrorWarehouseNumber    Key = "error.warehouse_number"
+	ErrorWarehouseTaken     Key = "error.warehouse_taken"
 	FindPeople              Key = "find.people"
 	FindShops               Key = "find.shops"
 	GoneSignedIn            Key = "gone.signed_in"
@@ -198,6 +206,7 @@ const (
 	ShopInactive            Key = "shop.inactive"
 	ShopPriceOff            Key = "shop.price_off"
 	ShopPriceOn             Key = "shop.price_on"
+	ShopKeyFirst            Key = "shop_key.first"
 	ShopKeyPrompt           Key = "shop_key.prompt"
 	ShopsAll                Key = "shops.all"
 	ShopsFound              Key = "shops.found"
@@ -218,7 +227,6 @@ const (
 	SubsBuy                 Key = "subs.buy"
 	SubsGrace               Key = "subs.grace"
 	SubsInactive            Key = "subs.inactive"
-	SubsMore                Key = "subs.more"
 	SubsOpen                Key = "subs.open"
 	SubsOpenBuy             Key = "subs.open_buy"
 	SubsPaid                Key = "subs.paid"
@@ -260,6 +268,7 @@ const (
 	WhyForbidden            Key = "why.forbidden"
 	WhyLocked               Key = "why.locked"
 	WhyNothingToCancel      Key = "why.nothing_to_cancel"
+	WhyNumberTaken          Key = "why.number_taken"
 	WhyOldButton            Key = "why.old_button"
 	WhyTaken                Key = "why.taken"
 	WhyTooLong              Key = "why.too_long"
@@ -295,8 +304,11 @@ func Keys() []Key {
 		ButtonNewShop,
 		ButtonNext,
 		ButtonNo,
+		ButtonPaySupport,
 		ButtonPayments,
 		ButtonPeople,
+		ButtonPersonActivate,
+		ButtonPersonDeactivate,
 		ButtonPersonShops,
 		ButtonPosition,
 		ButtonPrevious,
@@ -310,6 +322,7 @@ func Keys() []Key {
 		ButtonSlug,
 		ButtonStocks,
 		ButtonSubs,
+		ButtonTerms,
 		ButtonTurnOff,
 		ButtonTurnOn,
 		ButtonUnban,
@@ -321,8 +334,11 @@ func Keys() []Key {
 		CommandLanguage,
 		CommandMenuAdmin,
 		CommandMenuSeller,
+		CommandPaySupport,
 		CommandSignOut,
 		CommandStartStranger,
+		CommandSubscription,
+		CommandTerms,
 		CommonCancelHint,
 		CommonChanged,
 		CommonContact,
@@ -371,6 +387,7 @@ func Keys() []Key {
 		ErrorUsernameTaken,
 		ErrorUsersInDjango,
 		ErrorWarehouseNumber,
+		ErrorWarehouseTaken,
 		FindPeople,
 		FindShops,
 		GoneSignedIn,
@@ -467,6 +484,7 @@ func Keys() []Key {
 		ShopInactive,
 		ShopPriceOff,
 		ShopPriceOn,
+		ShopKeyFirst,
 		ShopKeyPrompt,
 		ShopsAll,
 		ShopsFound,
@@ -487,7 +505,6 @@ func Keys() []Key {
 		SubsBuy,
 		SubsGrace,
 		SubsInactive,
-		SubsMore,
 		SubsOpen,
 		SubsOpenBuy,
 		SubsPaid,
@@ -529,6 +546,7 @@ func Keys() []Key {
 		WhyForbidden,
 		WhyLocked,
 		WhyNothingToCancel,
+		WhyNumberTaken,
 		WhyOldButton,
 		WhyTaken,
 		WhyTooLong,

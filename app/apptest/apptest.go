@@ -29,8 +29,6 @@ type Options struct {
 	Configure func(c *configs.Config)
 	// Limits are the simulator's sending rates; none by default.
 	Limits sim.Limits
-	// Idle leaves the app unstarted until Restart.
-	Idle bool
 }
 
 // Desk is a running Frontdesk. Its methods belong to the test's own goroutine.
@@ -77,9 +75,7 @@ func Open(t testing.TB, o Options) *Desk {
 			t.Logf("the log of Frontdesk:\n%s", d.Log())
 		}
 	})
-	if !o.Idle {
-		d.start()
-	}
+	d.start()
 	return d
 }
 
@@ -166,3 +162,26 @@ func (l *logBook) String() string {
 	defer l.mu.Unlock()
 	return l.text.String()
 }
+
+// Settle waits until nothing is under way any more: no update that the bot has not handled, nothing to send. What is
+// due later does not count.
+func (d *Desk) Settle() {
+	d.t.Helper()
+	patience := time.NewTimer(simtest.Patience)
+	defer patience.Stop()
+	for {
+		changed := d.Sim.Changed()
+		if d.Sim.Pending() == 0 && d.Sim.Polling() && d.app.Idle() {
+			return
+		}
+		select {
+		case <-changed:
+		case <-time.After(settleLook): // the app's own rest makes no noise at the simulator
+		case <-patience.C:
+			d.t.Fatalf("waited %v in vain for Frontdesk to come to rest\n%s", simtest.Patience, d.Log())
+		}
+	}
+}
+
+// settleLook is how often Settle looks when the simulator is quiet.
+const settleLook = 5 * time.Millisecond

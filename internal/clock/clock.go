@@ -14,6 +14,8 @@ type Clock interface {
 	// At sends once at t, at once when t has passed. Who reckons with Now and then waits uses it: between the two the
 	// clock may move on.
 	At(t time.Time) *Timer
+	// AfterFunc calls f in a goroutine of its own after d. The timer has no channel.
+	AfterFunc(d time.Duration, f func()) *Timer
 }
 
 // Timer is one appointment.
@@ -37,6 +39,10 @@ func (system) Timer(d time.Duration) *Timer {
 	return &Timer{C: t.C, stop: t.Stop}
 }
 
+func (system) AfterFunc(d time.Duration, f func()) *Timer {
+	return &Timer{stop: time.AfterFunc(d, f).Stop}
+}
+
 func (s system) At(t time.Time) *Timer { return s.Timer(time.Until(t)) }
 
 // Fake is a clock that moves only when it is told to.
@@ -49,6 +55,15 @@ type Fake struct {
 type fakeTimer struct {
 	at time.Time
 	c  chan time.Time
+	f  func() // instead of c
+}
+
+func (t *fakeTimer) fire(now time.Time) {
+	if t.f != nil {
+		go t.f()
+		return
+	}
+	t.c <- now
 }
 
 // NewFake makes a clock that stands at t.
@@ -65,20 +80,26 @@ func (f *Fake) Now() time.Time {
 func (f *Fake) Timer(d time.Duration) *Timer {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.at(f.now.Add(d))
+	return f.at(&fakeTimer{at: f.now.Add(d), c: make(chan time.Time, 1)})
+}
+
+// AfterFunc calls do when the clock has been moved by d in all.
+func (f *Fake) AfterFunc(d time.Duration, do func()) *Timer {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.at(&fakeTimer{at: f.now.Add(d), f: do})
 }
 
 // At fires when the clock stands at t or later.
 func (f *Fake) At(t time.Time) *Timer {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.at(t)
+	return f.at(&fakeTimer{at: t, c: make(chan time.Time, 1)})
 }
 
-func (f *Fake) at(at time.Time) *Timer {
-	t := &fakeTimer{at: at, c: make(chan time.Time, 1)}
-	if !at.After(f.now) {
-		t.c <- f.now
+func (f *Fake) at(t *fakeTimer) *Timer {
+	if !t.at.After(f.now) {
+		t.fire(f.now)
 	} else {
 		f.timers[t] = struct{}{}
 	}
@@ -98,7 +119,7 @@ func (f *Fake) Advance(d time.Duration) {
 	f.now = f.now.Add(d)
 	for t := range f.timers {
 		if !t.at.After(f.now) {
-			t.c <- f.now
+			t.fire(f.now)
 			delete(f.timers, t)
 		}
 	}

@@ -4,11 +4,13 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
 	"frontdesk/domain"
 	"frontdesk/services/work"
+	"frontdesk/store"
 )
 
 // Outcome is how signing in ended. A refusal is a result and no error: it is counted and answered like everything else.
@@ -58,7 +60,7 @@ func (s *Service) SignInSeller(ctx context.Context, u *work.Unit, sender domain.
 	if r.User, err = s.host.SaveSignIn(ctx, sender, domain.RoleSeller, s.now()); err != nil {
 		return SignIn{}, s.abandon(ctx, u, t, fmt.Errorf("saving a seller: %w", err))
 	}
-	if r.Linked, err = s.link(ctx, sender.ID, shops); err != nil {
+	if r.Linked, err = s.link(ctx, u, sender.ID, shops); err != nil {
 		return SignIn{}, s.abandon(ctx, u, t, err)
 	}
 	if len(r.Linked) > 0 {
@@ -83,21 +85,38 @@ func (s *Service) mayEnter(ctx context.Context, id int64) error {
 	return nil
 }
 
-func (s *Service) link(ctx context.Context, id int64, shops []domain.Shop) ([]domain.Shop, error) {
-	ids := make([]int64, len(shops))
-	for i, shop := range shops {
-		ids[i] = shop.ID
-	}
-	added, err := s.host.LinkShops(ctx, id, ids)
+// link links the shops that the person does not have, and gives them. After a crash the host has the links already;
+// which of them are this unit's was written down before.
+func (s *Service) link(ctx context.Context, u *work.Unit, id int64, shops []domain.Shop) ([]domain.Shop, error) {
+	intent := "intent:" + u.Key() + ":shop.link"
+	begun, err := s.db.Setting(ctx, intent)
 	if err != nil {
-		return nil, fmt.Errorf("linking shops: %w", err)
+		return nil, fmt.Errorf("look for an earlier try: %w", err)
 	}
+	ours := strings.Fields(begun)
 	var linked []domain.Shop
+	var ids []int64
 	for _, shop := range shops {
-		if slices.Contains(added, shop.ID) {
-			linked = append(linked, shop)
+		has, err := s.host.IsLinked(ctx, id, shop.ID)
+		if err != nil {
+			return nil, fmt.Errorf("reading who has shop %d: %w", shop.ID, err)
+		}
+		if !has || slices.Contains(ours, strconv.FormatInt(shop.ID, 10)) {
+			linked, ids = append(linked, shop), append(ids, shop.ID)
 		}
 	}
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	if err := s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		return tx.SetSetting(ctx, intent, strings.Trim(fmt.Sprint(ids), "[]"))
+	}); err != nil {
+		return nil, fmt.Errorf("write down what is to be linked: %w", err)
+	}
+	if _, err := s.host.LinkShops(ctx, id, ids); err != nil {
+		return nil, fmt.Errorf("linking shops: %w", err)
+	}
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return tx.DropSetting(ctx, intent) })
 	return linked, nil
 }
 
@@ -160,11 +179,14 @@ func (s *Service) SignOut(ctx context.Context, u *work.Unit, id int64) error {
 	if err != nil || user == nil {
 		return err
 	}
+	news, err := s.beginSwitch(ctx, u, !user.LoggedOut)
+	if err != nil || !news {
+		return err
+	}
 	if err := s.host.SetLoggedOut(ctx, id, true); err != nil {
 		return fmt.Errorf("signing out: %w", err)
 	}
-	if !user.LoggedOut {
-		audit(u, *user, "sign_out", id, "")
-	}
+	u.Write(unmark(u))
+	audit(u, *user, "sign_out", id, "")
 	return nil
 }

@@ -113,17 +113,22 @@ type Deletion struct {
 
 // Delete takes a message out of a chat.
 func (s *Service) Delete(u *work.Unit, chatID int64, d Deletion, p domain.Priority) {
-	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.putDeletion(ctx, tx, u, chatID, d, p) })
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.putDeletion(ctx, tx, u, chatID, d, p, "") })
 }
 
-func (s *Service) putDeletion(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, d Deletion, p domain.Priority) error {
+// DeleteOnce is Delete that may be asked for again: what has the same name is done once.
+func (s *Service) DeleteOnce(u *work.Unit, chatID int64, d Deletion, p domain.Priority, once string) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.putDeletion(ctx, tx, u, chatID, d, p, once) })
+}
+
+func (s *Service) putDeletion(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, d Deletion, p domain.Priority, once string) error {
 	payload, err := json.Marshal(d)
 	if err != nil {
 		return err
 	}
 	return s.outbox.Put(ctx, tx, u, domain.Delivery{
 		Channel: domain.ChannelTelegram, Kind: domain.DeliveryDelete, Recipient: chatID, Person: chatID,
-		Payload: string(payload), Priority: p,
+		Payload: string(payload), Priority: p, DedupeKey: once,
 	})
 }
 

@@ -26,7 +26,7 @@ func (s *Service) Tell(ctx context.Context, tx *store.Tx, u *work.Unit, chatID i
 
 // Remove is Delete from inside a unit's transaction.
 func (s *Service) Remove(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, d Deletion, p domain.Priority) error {
-	return s.putDeletion(ctx, tx, u, chatID, d, p)
+	return s.putDeletion(ctx, tx, u, chatID, d, p, "")
 }
 
 // MessageSentAs tells which message the delivery with a dedupe key has become; 0 when none.

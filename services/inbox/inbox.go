@@ -102,6 +102,9 @@ func (s *Service) Finish(ctx context.Context, u *work.Unit, item domain.InboxIte
 	return u.Commit(ctx, s.db)
 }
 
+// Keep commits what a unit holds while its update still waits to be handled.
+func (s *Service) Keep(ctx context.Context, u *work.Unit) error { return u.Commit(ctx, s.db) }
+
 // Failed counts a handling that went wrong, without a word of what the update said.
 func (s *Service) Failed(ctx context.Context, item domain.InboxItem, reason string) error {
 	return s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {

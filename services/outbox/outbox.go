@@ -58,12 +58,13 @@ type Outbox struct {
 	sender Sender
 	wake   chan struct{}
 
+	fault func(ctx context.Context, d domain.Delivery, cause error) // may be nil
+
 	mu      sync.Mutex
 	plan    plan
 	behind  bool  // the database holds more than memory does
 	from    int64 // where to go on reading it
 	loading map[int64]struct{}
-	stopped bool
 	figures Figures
 }
 
@@ -89,6 +90,12 @@ func New(db *store.DB, o Options) *Outbox {
 	ob.plan = newPlan(o.Limits)
 	ob.behind = true // what an earlier life has left
 	return ob
+}
+
+// OnFault sets who is told of a delivery that was given up by our own fault: it could not be drawn, or the platform refused
+// what we had made of it. It is called once the delivery is recorded. Set it before Run.
+func (o *Outbox) OnFault(told func(ctx context.Context, d domain.Delivery, cause error)) {
+	o.fault = told
 }
 
 // Use sets who sends. It is a setter since the sender renders screens from services that put deliveries here.

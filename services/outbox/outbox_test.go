@@ -172,6 +172,31 @@ func TestAFailedMessageHoldsItsChatAndNoOther(t *testing.T) {
 	}
 }
 
+// TestACommandMenuThatCannotBeSetHoldsNobodyUp: some Bot API servers do not know setMyCommands and answer 500 for ever.
+func TestACommandMenuThatCannotBeSetHoldsNobodyUp(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "f.db"), outbox.Limits{})
+	away := true
+	d.to.fail = func(m domain.Delivery) error {
+		if m.Kind == domain.DeliveryCommands && away {
+			return &domain.Error{Kind: domain.KindUnavailable, Err: errors.New("HTTP 500")}
+		}
+		return nil
+	}
+	for chat := range int64(4) {
+		d.put(domain.Delivery{Recipient: chat + 1, Kind: domain.DeliveryCommands, Payload: "SE ru", Priority: domain.PriorityNotice})
+	}
+	d.run()
+	d.until(func() bool { return d.box.Figures().Retried >= 4 }, 0)
+	d.put(domain.Delivery{Recipient: 1, Priority: domain.PriorityNotice}, domain.Delivery{Recipient: 2, Priority: domain.PriorityBroadcast})
+	d.until(d.sent(2), 0) // the clock stands: nothing waits for anything
+
+	d.to.mu.Lock()
+	away = false
+	d.to.mu.Unlock()
+	d.until(d.sent(6), time.Second)
+}
+
 func TestLimitsAreKept(t *testing.T) {
 	t.Parallel()
 	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{PerSecond: 30, PerChatSecond: 1, ChatBurst: 3, GroupPerMinute: 20})

@@ -132,6 +132,10 @@ func (p *plan) place(c *chat, now time.Time) {
 	heap.Push(&p.ready[min(max(int(next.d.Priority), 0), priorities-1)], c)
 }
 
+// aside tells whether a delivery may come out of its chat's order: a command menu is beside the conversation, and a server
+// that cannot set it must not hold the messages up.
+func aside(d domain.Delivery) bool { return d.Kind == domain.DeliveryCommands }
+
 // metered tells whether a delivery counts against its chat's limit. Deleting does not fill a chat.
 func metered(d domain.Delivery) bool {
 	return d.Kind != domain.DeliveryDelete && d.Kind != domain.DeliveryCommands && d.Kind != domain.DeliveryRefund
@@ -221,6 +225,14 @@ func (p *plan) back(it *item, now, till time.Time) {
 	c.till = till
 	heap.Push(&c.queue, it)
 	p.place(c, now)
+}
+
+// adjourn frees the chat for its other deliveries; this one comes back by itself, not before till.
+func (p *plan) adjourn(it *item, now, till time.Time) {
+	it.chat.busy = false
+	p.place(it.chat, now)
+	it.d.NotBefore = till
+	heap.Push(&p.later, it)
 }
 
 func (p *plan) holdAll(till time.Time) { p.heldTill = later(p.heldTill, till) }

@@ -27,6 +27,9 @@ func (o *Outbox) send(ctx context.Context, it *item) {
 		o.postpone(ctx, it, err)
 	default:
 		o.end(ctx, it, receipt, err)
+		if kind := domain.KindOf(err); o.fault != nil && (kind == domain.KindInternal || kind == domain.KindRejected) {
+			o.fault(ctx, it.d, err)
+		}
 	}
 }
 
@@ -137,6 +140,12 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 	o.figures.Retried++
 	if e.Kind == domain.KindRateLimited {
 		o.figures.Limited++
+	}
+	if aside(it.d) && e.Kind == domain.KindUnavailable {
+		o.plan.adjourn(it, now, until)
+		o.mu.Unlock()
+		o.nudge()
+		return
 	}
 	o.hold(e, now, until)
 	o.mu.Unlock()

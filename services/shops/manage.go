@@ -251,7 +251,7 @@ func (s *Service) AddWarehouse(ctx context.Context, u *work.Unit, actor, shopID,
 				return nil
 			}
 			if w.WarehouseID == number {
-				return domain.Fail(domain.KindConflict, keyConflict, nil)
+				return domain.Fail(domain.KindConflict, "error.warehouse_taken", nil)
 			}
 		}
 		_, err = s.host.AddWarehouse(ctx, shopID, name, number)

@@ -147,7 +147,7 @@ func TestWarehousesComeAndGoOnce(t *testing.T) {
 		t.Fatalf("%+v, %d audit lines", s.Items, h.count("frontdesk_audit"))
 	}
 	err = h.press("2", func(u *work.Unit) error { return h.AddWarehouse(ctx, u, olga, h.shop, 1020000123456, "Другой") })
-	refused(t, err, domain.KindConflict, keyConflict)
+	refused(t, err, domain.KindConflict, "error.warehouse_taken")
 
 	id := s.Items[0].ID
 	remove := func(u *work.Unit) error {

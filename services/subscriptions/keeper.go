@@ -15,8 +15,8 @@ import (
 const (
 	lookEvery = time.Minute
 	lookPage  = 200
-	// activateWithin bounds what a payment waits for the host before it leaves that to the keeper.
-	activateWithin = 3 * time.Second
+	// carryOutWithin bounds what a payment waits for the host before it leaves that to the keeper.
+	carryOutWithin = 3 * time.Second
 )
 
 // Keeper makes the host's rows follow what was paid, tells people before the end, and takes unpaid invoices away.
@@ -108,16 +108,16 @@ func (k *Keeper) invoices(ctx context.Context) error {
 	}
 }
 
-// makeActive does the keeper's part for one person right after a payment. When the host is away, the keeper goes on trying.
-func (s *Service) makeActive(ctx context.Context, person int64) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), activateWithin)
+// carryOut does the keeper's part for one person right after a payment or a refund. When the host is away, the keeper goes on trying.
+func (s *Service) carryOut(ctx context.Context, person int64) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), carryOutWithin)
 	defer cancel()
 	sub, err := s.DB.FindSubscription(ctx, person)
-	if err == nil && sub.PersonID != 0 && sub.Stage == domain.StageActivate {
+	if err == nil && sub.PersonID != 0 && (sub.Stage == domain.StageActivate || sub.Stage == domain.StageTake) {
 		err = s.advance(ctx, sub)
 	}
 	if err != nil {
-		s.Log.Warn().Err(err).Int64("person", person).Msg("a payment is recorded, but the person could not be switched on yet; trying again")
+		s.Log.Warn().Err(err).Int64("person", person).Msg("money is recorded, but the person could not be switched on or off yet; trying again")
 		s.nudge()
 	}
 }

@@ -93,7 +93,7 @@ func (s *Service) record(ctx context.Context, tx *store.Tx, u *work.Unit, person
 		return err
 	}
 	// Before the messages go out, so that whoever reads "paid" finds the doors open.
-	u.After(func() { s.makeActive(ctx, person) })
+	u.After(func() { s.carryOut(ctx, person) })
 	return s.Chat.Tell(ctx, tx, u, person, Notice{Key: "notice.paid", Waited: true, Once: "paid:" + r.ChargeID, Params: map[string]any{
 		"Money": r.Price, "Number": p.ID, "Until": sub.EndsAt,
 	}})
@@ -219,7 +219,7 @@ func (s *Service) shorten(ctx context.Context, tx *store.Tx, u *work.Unit, perso
 	if !ends.After(tx.Now) {
 		ends = time.Time{}
 	}
-	u.After(s.nudge)
+	u.After(func() { s.carryOut(ctx, person) })
 	return ends, tx.SetSubscription(ctx, sub)
 }
 

@@ -106,7 +106,7 @@ func (s *Service) State(ctx context.Context, person int64) (State, error) {
 		st.Access, st.EndsAt = AccessPaid, sub.EndsAt
 	case !user.Active && sub.Running() && sub.EndsAt.After(now) && sub.Stage != domain.StageTake:
 		st.Access, st.EndsAt = AccessSuspended, sub.EndsAt
-	case !user.Active:
+	case !user.Active, sub.Stage == domain.StageTake:
 	case !sub.Running():
 		st.Access = AccessOpen
 	case sub.EndsAt.After(now):

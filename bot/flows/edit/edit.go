@@ -29,7 +29,7 @@ func (f *flow) prompt(build func(texts.Printer, keyboards.PromptView) keyboards.
 		if err != nil {
 			return keyboards.Screen{}, err
 		}
-		return build(v.Printer, keyboards.PromptView{Args: v.Args, Name: e.Shop.Name}), nil
+		return build(v.Printer, keyboards.PromptView{Args: v.Args, Name: e.Shop.Name, First: !e.HasKey}), nil
 	}
 }
 
@@ -93,8 +93,7 @@ func (f *flow) addStock(ctx context.Context, t *bot.Turn) error {
 		}
 		err = f.Shops.AddWarehouse(ctx, t.Unit, t.Who.Sender.ID, t.Args.Shop, int64(number), name)
 		if err != nil && domain.KindOf(err) == domain.KindConflict {
-			t.Say(texts.ErrorConflict, nil)
-			t.Show(keyboards.StateStocks, place(t.Args))
+			again(t, keyboards.StateStock, keyboards.WhyNumberTaken, 0)
 			return nil
 		}
 		return saved(t, keyboards.StateStocks, err)

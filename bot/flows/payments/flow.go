@@ -52,6 +52,8 @@ func (f *flow) buttons() []bot.Transition {
 	return []bot.Transition{
 		on(keyboards.StateSubs, keyboards.ActBuy, bot.SignedIn, f.buy),
 		move(keyboards.StateSubs, keyboards.ActReceipts, bot.SignedIn, keyboards.StateReceipts),
+		move(keyboards.StateSubs, keyboards.ActTerms, bot.Anyone, keyboards.StateTerms),
+		move(keyboards.StateSubs, keyboards.ActSupport, bot.Anyone, keyboards.StatePaySupport),
 		on(keyboards.StateSubs, keyboards.ActBack, bot.Anyone, home, bot.Homes()...),
 
 		move(keyboards.StateReceipts, keyboards.ActPage, bot.SignedIn, keyboards.StateReceipts),

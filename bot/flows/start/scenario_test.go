@@ -109,13 +109,13 @@ func TestAPersonsLanguageIsKeptAndTheMenuFollows(t *testing.T) {
 	masha.sends("/start")
 	masha.taps("Продавец")
 	masha.sends("key-1")
-	if menu := d.phones.menu(101); !strings.Contains(menu, "/menu Главное меню") || !strings.Contains(menu, "/sign_out") {
+	if menu := d.phones.menu(101); !strings.Contains(menu, "/menu Магазины и подписка") || !strings.Contains(menu, "/sign_out") {
 		t.Errorf("a seller's commands are:\n%s", menu)
 	}
 	masha.sends("/language")
 	masha.taps("English")
 	masha.sees("English")
-	if menu := d.phones.menu(101); !strings.Contains(menu, "/menu Main menu") {
+	if menu := d.phones.menu(101); !strings.Contains(menu, "/menu Shops and subscription") {
 		t.Errorf("after choosing English the commands are:\n%s", menu)
 	}
 	masha.taps("⟵")
@@ -138,7 +138,7 @@ func TestAnAdminBansAndUnbans(t *testing.T) {
 	olga.taps("Люди")
 	olga.sees("Маша", "Ольга")
 	olga.taps("Маша")
-	olga.sees("1 магазин", "[Заблокировать]", "[Деактивировать]")
+	olga.sees("1 магазин", "[Заблокировать]", "[Деактивировать подписку]")
 	olga.taps("Заблокировать")
 	olga.sees("Заблокировать: Маша", "[Пропустить]")
 	olga.sends(strings.Repeat("ы", 501))
@@ -156,7 +156,7 @@ func TestAnAdminBansAndUnbans(t *testing.T) {
 	masha.sends("/start")
 	masha.sees("Главное меню")
 
-	olga.taps("Деактивировать")
+	olga.taps("Деактивировать подписку")
 	masha.sees("Подписка больше не активна")
 	masha.sends("/menu")
 	masha.sees("подписка не активна", "[Подписка][Помощь]")
@@ -164,7 +164,7 @@ func TestAnAdminBansAndUnbans(t *testing.T) {
 	masha.sees("Не активна", "@shop_help")
 	masha.taps("⟵")
 	masha.sees("[Подписка][Помощь]")
-	olga.taps("Активировать")
+	olga.taps("Активировать подписку")
 	masha.sees("Подписка активна")
 }
 

@@ -17,6 +17,7 @@ CREATE TABLE frontdesk_inbox (
 );
 CREATE UNIQUE INDEX frontdesk_inbox_update ON frontdesk_inbox (bot_id, update_id);
 CREATE INDEX frontdesk_inbox_waiting ON frontdesk_inbox (seq) WHERE status = 0;
+CREATE INDEX frontdesk_inbox_parked ON frontdesk_inbox (seq) WHERE status = 2;
 CREATE INDEX frontdesk_inbox_done ON frontdesk_inbox (done_at) WHERE status = 1;
 
 -- Every message on its way out, and how it ended.

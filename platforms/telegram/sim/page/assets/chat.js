@@ -86,7 +86,7 @@ export class ChatView {
   }
 
   #add(message) {
-    const follow = this.#nearEnd() || message.out;
+    const follow = this.#atEnd || message.out;
     this.#append(message).classList.add("fresh");
     if (follow) this.#toEnd("smooth");
     else this.#showDown();
@@ -95,7 +95,7 @@ export class ChatView {
   #replace(message, change) {
     const old = this.#nodes.get(message.id);
     if (!old) return;
-    const follow = this.#nearEnd();
+    const follow = this.#atEnd;
     const focused = old.contains(document.activeElement) ? document.activeElement : null;
     const node = this.#make(message);
     node.classList.add(change === "delete" ? "vanished" : "touched");
@@ -156,7 +156,7 @@ export class ChatView {
   #showTyping() {
     const { people, current } = this.#model;
     const isTyping = this.#model.isTyping(current);
-    const follow = this.#nearEnd();
+    const follow = this.#atEnd;
     byId("typing").hidden = !isTyping;
     const person = people.get(current);
     byId("chat-subtitle").replaceChildren(...(isTyping ? [t("typing")] : person ? whoIs(person) : []));
@@ -178,21 +178,27 @@ export class ChatView {
     return scrollHeight - scrollTop - clientHeight < NEAR_END_PX;
   }
 
-  #wasNearEnd = true;
+  // #atEnd: the newest message is in view, or the chat is on its way there. Only scrolling up ends it.
+  #atEnd = true;
+  #lastTop = 0;
 
   // #keepEnd holds the last message in view when the phone's keyboard makes the chat lower.
   #keepEnd() {
-    if (this.#wasNearEnd) this.#toEnd("instant");
+    if (this.#atEnd) this.#toEnd("instant");
   }
 
   #toEnd(behavior) {
+    this.#atEnd = true;
+    byId("down").hidden = true;
     this.#scroll.scrollTo({ top: this.#scroll.scrollHeight, behavior });
-    this.#showDown();
   }
 
   #showDown() {
-    this.#wasNearEnd = this.#nearEnd();
-    byId("down").hidden = this.#wasNearEnd;
+    const { scrollTop } = this.#scroll;
+    if (this.#nearEnd()) this.#atEnd = true;
+    else if (scrollTop < this.#lastTop) this.#atEnd = false;
+    this.#lastTop = scrollTop;
+    byId("down").hidden = this.#atEnd;
   }
 }
 

@@ -43,6 +43,7 @@ export class Panel {
     document.body.dataset.panel = isOpen ? "open" : "closed";
     byId("panel").inert = !isOpen;
     byId("panel-toggle").setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) this.#list.scrollTop = this.#list.scrollHeight; // what came while nobody looked is at the end
     if (remember && matchMedia(WIDE).matches) keep(isOpen ? "open" : "closed");
   }
 
@@ -107,10 +108,13 @@ function requestNode(request) {
   );
   const details = el("details", { data: { request: String(n), method, status: String(status) } }, head);
   // Most requests are never opened: their JSON is built when they are.
-  details.addEventListener("toggle", () => details.append(
-    el("h3", {}, t("params")), jsonNode(request.params),
-    el("h3", {}, t("answer")), jsonNode(request.answer ?? request.error),
-  ), { once: true });
+  details.addEventListener("toggle", () => {
+    details.append(
+      el("h3", {}, t("params")), jsonNode(request.params),
+      el("h3", {}, t("answer")), jsonNode(request.answer ?? request.error),
+    );
+    details.scrollIntoView({ block: "nearest" });
+  }, { once: true });
   return el("li", { className: isBad ? "bad" : "" }, details);
 }
 

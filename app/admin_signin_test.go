@@ -1,0 +1,205 @@
+package app_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/app/apptest"
+	"frontdesk/domain"
+	"frontdesk/platforms/telegram/sim/simtest"
+)
+
+// wrongLogin is the one answer to everything that is wrong with a name and a password.
+const wrongLogin = "Неверные имя или пароль"
+
+// triesToSignIn sends a name and a password to the questions that a person stands in front of, and returns the password's
+// message, which is gone.
+func triesToSignIn(p *simtest.P, username, password string) {
+	p.Sends(username)
+	p.Sees("Имя: "+strings.TrimSpace(username), "пришлите пароль")
+	p.SeesDeleted(p.Sends(password).ID)
+}
+
+// beginsAsAdmin takes a person to the question for the name.
+func beginsAsAdmin(p *simtest.P) {
+	p.Sends("/start")
+	p.Taps("Админ")
+	p.Sees("Пришлите имя пользователя")
+}
+
+func TestAnAdminSignsInWithNameAndPassword(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.AddAdmin("ivan")
+	ivan := desk.Stranger(t, 6001, "Иван", "ru")
+	beginsAsAdmin(ivan)
+	triesToSignIn(ivan, "ivan", apptest.AdminPassword)
+	ivan.Sees("Главное меню (Иван: админ)")
+	for _, label := range []string{"Список магазинов", "Люди", "Новый магазин", "Помощь", "Язык"} {
+		ivan.SeesButton(label)
+	}
+	ivan.SeesNot("пароль")
+	if user := desk.User(ivan); user == nil || user.Role != domain.RoleAdmin || !user.Active || user.Banned || user.LoggedOut {
+		t.Errorf("the row in the database: %+v", user)
+	}
+}
+
+func TestAnAdminSignsInInEnglish(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.AddAdmin("emma")
+	emma := desk.Stranger(t, 6001, "Emma", "en")
+	emma.Sends("/start")
+	emma.Taps("Admin")
+	emma.Sees("username")
+	emma.Sends("emma")
+	emma.Sees("password")
+	emma.SeesDeleted(emma.Sends("no").ID)
+	emma.Sees("Wrong username or password")
+	emma.Sends("emma")
+	emma.Sees("Username: emma")
+	emma.SeesDeleted(emma.Sends(apptest.AdminPassword).ID)
+	emma.Sees("Main menu (Emma: admin)")
+}
+
+func TestAWrongNameAndAWrongPasswordSayTheSame(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.AddAdmin("ivan")
+	p := desk.Stranger(t, 6001, "Кто-то", "ru")
+	beginsAsAdmin(p)
+	triesToSignIn(p, "ivan", "наугад")
+	first := p.Sees(wrongLogin)
+	triesToSignIn(p, "nobody", apptest.AdminPassword)
+	p.SeesDeleted(first.ID)
+	if second := p.Sees(wrongLogin); second.Text != first.Text {
+		t.Errorf("a wrong password says\n%s\nand a wrong name\n%s", first.Text, second.Text)
+	}
+	if user := desk.User(p); user != nil {
+		t.Errorf("a row was made for somebody who did not sign in: %+v", user)
+	}
+	triesToSignIn(p, "ivan", apptest.AdminPassword)
+	p.Sees("Главное меню")
+}
+
+func TestFiveFailuresLockThePersonForAQuarterOfAnHour(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.AddAdmin("ivan")
+	thief := desk.Stranger(t, 6001, "Вор", "ru")
+	beginsAsAdmin(thief)
+	for n := range 4 {
+		triesToSignIn(thief, fmt.Sprintf("guess%d", n), "наугад")
+		thief.Sees(wrongLogin)
+	}
+	triesToSignIn(thief, "guess4", "наугад")
+	thief.Sees("Слишком много неудачных попыток", "через 15 минут")
+
+	// Even the right password is not looked at now, and what is left is told.
+	desk.Advance(10 * time.Minute)
+	triesToSignIn(thief, "ivan", apptest.AdminPassword)
+	thief.Sees("Слишком много неудачных попыток", "через 5 минут")
+	if desk.User(thief) != nil {
+		t.Fatal("came in through a locked door")
+	}
+	// The lock is on the person: somebody else signs in under that name meanwhile.
+	desk.SignsInAsAdmin(desk.Stranger(t, 6002, "Иван", "ru"), "ru", "ivan", apptest.AdminPassword)
+
+	desk.Advance(5*time.Minute + time.Second)
+	triesToSignIn(thief, "ivan", apptest.AdminPassword)
+	thief.Sees("Главное меню")
+}
+
+func TestFiveFailuresLockTheNameForEverybody(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.AddAdmin("ivan")
+	desk.AddAdmin("vera")
+	for n := range 5 {
+		thief := desk.Stranger(t, 6001+int64(n), "Вор", "ru")
+		beginsAsAdmin(thief)
+		triesToSignIn(thief, []string{"ivan", "IVAN", " ivan ", "Ivan", "ivan"}[n], "наугад")
+		if n < 4 {
+			thief.Sees(wrongLogin)
+		} else {
+			thief.Sees("Слишком много неудачных попыток")
+		}
+	}
+	ivan := desk.Stranger(t, 6010, "Иван", "ru")
+	beginsAsAdmin(ivan)
+	triesToSignIn(ivan, "ivan", apptest.AdminPassword)
+	ivan.Sees("Слишком много неудачных попыток", "через 15 минут")
+	// Another name is free, also for him.
+	triesToSignIn(ivan, "vera", apptest.AdminPassword)
+	ivan.Sees("Главное меню")
+}
+
+func TestManyAccountsShareOneDjangoUser(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	var all []*simtest.P
+	for n, name := range []string{"Иван", "Пётр", "Анна"} {
+		all = append(all, desk.Admin(t, 6001+int64(n), name, "ru", "office"))
+	}
+	for _, p := range all {
+		if user := desk.User(p); user == nil || user.Role != domain.RoleAdmin {
+			t.Errorf("%d is %+v", p.ID, user)
+		}
+	}
+	all[0].Sends("/sign_out")
+	all[0].Sees("Вы вышли")
+	all[1].Taps("Люди")
+	all[1].Sees("3 человека")
+}
+
+func TestSigningInAgainKeepsBansAndShopsAndRenewsTheRole(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	tea := desk.Shop("Чай", "k1")
+	desk.AddAdmin("ivan")
+	anna := desk.Seller(t, 6001, "Анна", "ru", "k1")
+	before := desk.User(anna)
+	anna.Sends("/sign_out")
+	anna.Sees("Вы вышли")
+	if !desk.User(anna).LoggedOut {
+		t.Error("not logged out in the database")
+	}
+	desk.SignsInAsAdmin(anna, "ru", "ivan", apptest.AdminPassword)
+	after := desk.User(anna)
+	if after.ID != before.ID || after.Role != domain.RoleAdmin || after.LoggedOut || !after.CreatedAt.Equal(before.CreatedAt) || !desk.Linked(anna, tea) {
+		t.Errorf("before %+v, after %+v", before, after)
+	}
+}
+
+// TestNobodySeesASecret goes through all that has a secret and looks for it where it must not be: in the log, in the chat
+// and in what was sent to Telegram.
+func TestNobodySeesASecret(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.AddAdmin("ivan")
+	p := desk.Stranger(t, 6001, "Иван", "ru")
+	beginsAsAdmin(p)
+	triesToSignIn(p, "ivan", "неверный-пароль-7")
+	p.Sees(wrongLogin)
+	triesToSignIn(p, "ivan", apptest.AdminPassword)
+	p.Taps("Новый магазин")
+	p.Sees("Пришлите его название")
+	p.Sends("Лавка")
+	p.Sees("Пришлите API-ключ этого магазина")
+	p.SeesDeleted(p.Sends("совсем-тайный-ключ-8").ID)
+	p.Sees("Ключ: задан")
+	desk.Stop()
+
+	secrets := []string{apptest.AdminPassword, "неверный-пароль-7", "совсем-тайный-ключ-8", strings.Split(desk.Config.Telegram.Token, ":")[1]}
+	sent := fmt.Sprintf("%v", desk.Sim.Sent())
+	for _, secret := range secrets {
+		if strings.Contains(desk.Log(), secret) {
+			t.Errorf("the log holds %q", secret)
+		}
+		if strings.Contains(sent, secret) {
+			t.Errorf("the bot has sent %q", secret)
+		}
+	}
+}
