@@ -4,11 +4,13 @@ package app
 import (
 	"context"
 	"errors"
+	"net/http"
 	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
 
+	"frontdesk/api"
 	"frontdesk/bot"
 	"frontdesk/bot/flows/edit"
 	flowpayments "frontdesk/bot/flows/payments"
@@ -40,6 +42,9 @@ type Options struct {
 	Log    zerolog.Logger
 	Clock  clock.Clock // default the machine's
 	Strict bool        // handlers are held to their table: for tests
+	// Serve also listens on the configuration's http.listen. The demo and most tests have nobody who asks.
+	Serve   bool
+	Version string // of this program, for figures
 }
 
 // App is a running Frontdesk.
@@ -55,6 +60,9 @@ type App struct {
 	intake   *bot.Intake
 	machine  *bot.Machine
 	jobs     []job // what runs beside the intake
+	ops      ops
+	handler  http.Handler
+	server   *api.Server // nil without Options.Serve
 }
 
 type job struct {
@@ -86,6 +94,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	now := o.Clock.Now
 	if a.telegram, err = telegram.New(telegram.Options{
 		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, ProviderToken: cfg.Payments.ProviderToken,
+		Observe: a.called,
 	}); err != nil {
 		return err
 	}
@@ -125,7 +134,11 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		{"bans", people.Watcher(o.Clock, o.Log).Run},
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
-	return nil
+	a.buildOps(cfg, o)
+	if o.Serve {
+		a.server, err = api.Listen(cfg.HTTP.Listen, a.handler, o.Log)
+	}
+	return err
 }
 
 // conversation joins the flows of the bot.
@@ -167,7 +180,15 @@ func (a *App) Run(ctx context.Context) error {
 	sending, stopSending := context.WithCancel(context.WithoutCancel(ctx))
 	defer stopSending()
 	var out, in sync.WaitGroup
-	out.Go(func() { a.report("outbox", a.outbox.Run(sending)) })
+	context.AfterFunc(ctx, func() { a.ops.stopping.Store(true) })
+	a.ops.sending.Store(true)
+	out.Go(func() {
+		defer a.ops.sending.Store(false)
+		a.report("outbox", a.outbox.Run(sending))
+	})
+	if a.server != nil {
+		out.Go(func() { a.report("http", a.server.Run(ctx)) })
+	}
 	in.Go(func() { a.report("intake", a.intake.Run(ctx)) })
 	for _, j := range a.jobs {
 		in.Go(func() { a.report(j.name, j.run(ctx)) })
@@ -199,8 +220,19 @@ func (a *App) Idle() bool {
 // Table is the bot's conversation as data.
 func (a *App) Table() bot.Table { return a.machine.Table() }
 
+// Address is where the HTTP server listens; empty when there is none.
+func (a *App) Address() string {
+	if a.server == nil {
+		return ""
+	}
+	return a.server.Addr()
+}
+
 // Close closes the databases. Run must have returned.
 func (a *App) Close() error {
+	if a.server != nil {
+		a.server.Close()
+	}
 	if a.telegram != nil {
 		a.telegram.CloseIdleConnections()
 	}

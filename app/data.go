@@ -3,9 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"fmt"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -13,7 +10,6 @@ import (
 	"frontdesk/configs"
 	"frontdesk/internal/seal"
 	"frontdesk/store"
-	"frontdesk/store/engine"
 	"frontdesk/store/host"
 )
 
@@ -55,48 +51,29 @@ func inOurs(db *store.DB) func(ctx context.Context, fn func(ctx context.Context,
 	}
 }
 
-// secretKeySetting holds the fingerprint of the key that the database's sealed values were made with.
-const secretKeySetting = "secret_key_fingerprint"
+// errWrongKey says that the sealed values do not open.
+var errWrongKey = errors.New("the secret key is not the one that this database was made with: put the old FRONTDESK_SECRET_KEY (or the key file beside the database) back")
 
 func (d *Data) openBox(ctx context.Context, cfg configs.Config, log zerolog.Logger) (*seal.Box, error) {
-	key, err := secretKey(cfg, log)
+	have, err := d.DB.KeyFingerprint(ctx)
 	if err != nil {
 		return nil, err
 	}
-	have, err := d.DB.Setting(ctx, secretKeySetting)
+	key, err := secretKey(cfg, have, log)
 	if err != nil {
 		return nil, err
 	}
 	switch print := seal.Fingerprint(key); have {
 	case print:
 	case "":
-		err = d.DB.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return tx.SetSetting(ctx, secretKeySetting, print) })
+		err = d.DB.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return tx.SetKeyFingerprint(ctx, print) })
 		if err != nil {
 			return nil, err
 		}
 	default:
-		return nil, errors.New("the secret key is not the one that this database was made with: put the old FRONTDESK_SECRET_KEY (or the key file beside the database) back")
+		return nil, errWrongKey
 	}
 	return seal.New(key)
-}
-
-func secretKey(cfg configs.Config, log zerolog.Logger) ([]byte, error) {
-	if cfg.SecretKey != "" {
-		return seal.ParseKey(cfg.SecretKey)
-	}
-	u, err := engine.ParseURL(cfg.DatabaseURL)
-	if err != nil {
-		return nil, err
-	}
-	path := strings.TrimSuffix(u.Path, filepath.Ext(u.Path)) + ".key"
-	key, made, err := seal.KeyFile(path)
-	if err != nil {
-		return nil, fmt.Errorf("cannot use the key file beside the database: %w", err)
-	}
-	if made {
-		log.Info().Str("file", path).Msg("made a new secret key; keep a copy of this file apart from the database")
-	}
-	return key, nil
 }
 
 // Close closes both databases.

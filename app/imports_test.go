@@ -25,11 +25,13 @@ var may = map[string][]string{
 	"services":               {"domain", "store", "services/work", "internal"},
 	"texts":                  {"domain", "texts"},
 	"keyboards":              {"domain", "texts"},
+	"api":                    {"domain", "texts", "services", "internal"},
 	"bot/flows":              {"domain", "texts", "keyboards", "services", "bot"},
 	"bot":                    {"domain", "texts", "keyboards", "services", "internal"},
 	"platforms/telegram/sim": {"platforms/telegram/sim"},
 	"platforms/telegram":     {"domain", "internal"},
 	"internal":               {"internal"},
+	"packaging":              {}, // tools of the release
 }
 
 // alone lists libraries that one room has for itself.
@@ -38,6 +40,8 @@ var alone = map[string][]string{
 	"github.com/jmoiron/sqlx":                            {"store"},
 	"github.com/mattn/go-sqlite3":                        {"store/engine"},
 	"github.com/pressly/goose/v3":                        {"store"},
+	"filippo.io/age":                                     {"services/backups"},
+	"github.com/prometheus/client_golang/prometheus":     {"api"},
 	"github.com/spf13/viper":                             {"configs"},
 	"github.com/spf13/cobra":                             {"cmd"},
 	"github.com/nicksnyder/go-i18n/v2/i18n":              {"texts"},

@@ -24,6 +24,9 @@ import (
 const (
 	handleLimit = 15 * time.Second
 	maxAttempts = 3
+	// lastWords is how much longer the desk listens to a handler whose time is over: one that was kept waiting by a locked
+	// database says so then, and that is nobody's fault.
+	lastWords = time.Second
 )
 
 // Desk handles accepted updates: each through the machine, in one transaction, with its three tries.
@@ -36,11 +39,30 @@ type Desk struct {
 	log      zerolog.Logger
 	left     sync.WaitGroup // handlers that did not end in time
 	figures  figures
+	observe  func(kind domain.UpdateKind, outcome Outcome, took time.Duration)
 }
+
+// Outcome is how one handling of an update ended.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeDone     Outcome = "done"
+	OutcomeRepeated Outcome = "repeated" // it had had its effect before
+	OutcomeWaiting  Outcome = "waiting"  // something that we need is away
+	OutcomeFailed   Outcome = "failed"   // it is tried again
+	OutcomeParked   Outcome = "parked"   // it was given up
+	OutcomeStopped  Outcome = "stopped"  // we stop; it is in the inbox
+)
 
 // NewDesk makes the desk.
 func NewDesk(t Telegram, in *inbox.Service, m *Machine, a *Answers, r *Reporter, log zerolog.Logger) *Desk {
-	return &Desk{telegram: t, inbox: in, machine: m, answers: a, reporter: r, log: log}
+	return &Desk{telegram: t, inbox: in, machine: m, answers: a, reporter: r, log: log, observe: func(domain.UpdateKind, Outcome, time.Duration) {}}
+}
+
+// Observe sets who hears how each handling ended. It must be quick, and is set before the first update.
+func (d *Desk) Observe(fn func(kind domain.UpdateKind, outcome Outcome, took time.Duration)) {
+	d.observe = fn
 }
 
 // Wait returns when the handlers that overran their time have ended.
@@ -50,27 +72,37 @@ func (d *Desk) Wait() { d.left.Wait() }
 func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration {
 	began := time.Now()
 	up, err := d.read(*item)
+	outcome := OutcomeDone
+	defer func() { d.observe(up.Kind, outcome, time.Since(began)) }()
 	if err != nil {
+		outcome = OutcomeParked
 		return d.park(ctx, *item, domain.Update{}, err)
 	}
 	pending := d.answers.Open(ctx, up)
 	err = d.attempt(ctx, *item, up, pending)
 	switch {
 	case err == nil, errors.Is(err, inbox.ErrDone):
+		if err != nil {
+			outcome = OutcomeRepeated
+		}
 		d.figures.count(up.Kind, time.Since(began))
 		return 0
 	case ctx.Err() != nil:
+		outcome = OutcomeStopped
 		return 0 // we stop: it is in the inbox
 	}
 	d.conceal(ctx, *item, up)
 	if domain.KindOf(err) == domain.KindUnavailable {
+		outcome = OutcomeWaiting
 		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("an update waits: something we need is away")
 		return 500 * time.Millisecond
 	}
 	item.Attempts++
 	if item.Attempts >= maxAttempts {
+		outcome = OutcomeParked
 		return d.park(ctx, *item, up, err)
 	}
+	outcome = OutcomeFailed
 	d.log.Error().Err(err).Int64("update", item.UpdateID).Int("attempt", item.Attempts).Msg("handling an update failed; trying again")
 	if err := d.inbox.Failed(ctx, *item, brief(err)); err != nil {
 		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot count a failed try")
@@ -99,7 +131,7 @@ func (d *Desk) read(item domain.InboxItem) (domain.Update, error) {
 
 // attempt runs the handler with a deadline. One that does not end is left behind: its work cannot be committed any more.
 func (d *Desk) attempt(ctx context.Context, item domain.InboxItem, up domain.Update, pending *Pending) error {
-	ctx, cancel := context.WithTimeout(ctx, handleLimit)
+	limited, cancel := context.WithTimeout(ctx, handleLimit)
 	defer cancel()
 	u := d.inbox.Unit(item)
 	type result struct {
@@ -108,14 +140,16 @@ func (d *Desk) attempt(ctx context.Context, item domain.InboxItem, up domain.Upd
 	}
 	ended := make(chan result, 1)
 	d.left.Go(func() {
-		turn, err := d.run(ctx, up, u)
+		turn, err := d.run(limited, up, u)
 		ended <- result{turn, err}
 	})
+	overrun := time.NewTimer(handleLimit + lastWords)
+	defer overrun.Stop()
 	select {
 	case r := <-ended:
 		return d.settle(ctx, item, u, r.turn, r.err, pending)
-	case <-ctx.Done():
-		return fmt.Errorf("the handler did not end within %v: %w", handleLimit, ctx.Err())
+	case <-overrun.C:
+		return fmt.Errorf("the handler did not end within %v", handleLimit)
 	}
 }
 

@@ -183,3 +183,26 @@ func TestNothingIsParkedWhileTheDatabaseIsAway(t *testing.T) {
 		}
 	})
 }
+
+func TestNothingIsParkedWhenADatabaseKeepsAHandlerWaitingToItsDeadline(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var calls atomic.Int32
+		h := build(t, func(ctx context.Context, t *bot.Turn) error {
+			if calls.Add(1) <= 4 {
+				<-ctx.Done() // its turn to write does not come
+				return &domain.Error{Kind: domain.KindUnavailable, Err: ctx.Err()}
+			}
+			t.Show(keyboards.StateRole, keyboards.Args{})
+			return nil
+		})
+		defer h.close(t)
+		h.work(t, message(1, 5001, "/do"))
+		if c := h.counts(t); c.Parked != 0 || c.Waiting != 0 || calls.Load() != 5 {
+			t.Errorf("after %d tries the inbox counts %+v", calls.Load(), c)
+		}
+		if told := h.told(t, 5001); told != nil {
+			t.Errorf("the person was told %v", told)
+		}
+	})
+}

@@ -57,16 +57,24 @@ func (i *Intake) Run(ctx context.Context) error {
 	defer beside.Wait()
 	beside.Go(func() { i.backlog.run(ctx) })
 	offset, failures := int64(0), 0
+	var last domain.Kind    // of the trouble, while there is any
 	var storing chan stored // of the batch that is being stored; nil when none is
 	for ctx.Err() == nil {
 		began := time.Now()
-		batch, err := i.telegram.Updates(ctx, offset, pollBatch, pollWait, wanted())
+		// The first poll, and the first after trouble, does not wait: whether Telegram answers is to be known soon.
+		wait := pollWait
+		if failures > 0 || i.polled.Load() == 0 {
+			wait = 0
+		}
+		batch, err := i.telegram.Updates(ctx, offset, pollBatch, wait, wanted())
 		if ctx.Err() != nil {
 			return nil
 		}
 		if err != nil {
 			failures++
-			sleep(ctx, i.trouble(err, failures))
+			kind := domain.KindOf(err)
+			sleep(ctx, i.trouble(err, failures, failures == 1 || kind != last))
+			last = kind
 			continue
 		}
 		i.polled.Store(time.Now().UnixMilli())
@@ -88,8 +96,9 @@ func (i *Intake) Run(ctx context.Context) error {
 				i.log.Info().Msg("intake: Telegram answers again")
 			}
 			failures = 0
-			if len(batch) == 0 && time.Since(began) < pollGap {
-				sleep(ctx, pollGap)
+			empty := len(batch) == 0 && time.Since(began) < pollGap
+			if stuck := len(batch) > 0 && result.next <= offset; empty || stuck {
+				sleep(ctx, pollGap) // with nothing that could be confirmed, Telegram gives the same again at once
 			}
 			offset = max(offset, result.next)
 		}
@@ -172,11 +181,11 @@ func (i *Intake) cannotStore(err error, failures int) time.Duration {
 	return min(time.Duration(failures)*200*time.Millisecond, storeAgain)
 }
 
-// trouble logs a failed poll once per kind of trouble and tells how long to wait.
-func (i *Intake) trouble(err error, failures int) time.Duration {
+// trouble logs a failed poll, loudly when its kind of trouble is news, and tells how long to wait.
+func (i *Intake) trouble(err error, failures int, news bool) time.Duration {
 	wait := min(time.Duration(failures)*time.Second, 30*time.Second)
 	event := i.log.Error().Err(err)
-	if failures > 1 {
+	if !news {
 		event = i.log.Debug().Err(err)
 	}
 	switch domain.KindOf(err) {

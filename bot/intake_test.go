@@ -140,6 +140,38 @@ func TestTroubleThatLastsIsLoggedOnceAndAskedEverMoreSeldom(t *testing.T) {
 	})
 }
 
+func TestAnotherTroubleIsNews(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, nothing)
+		defer h.close(t)
+		away := poll{err: &domain.Error{Kind: domain.KindUnavailable, Err: errors.New("no route to host")}}
+		revoked := poll{err: &domain.Error{Kind: domain.KindUnauthorized, Err: errors.New("401")}}
+		takes(t, h, &script{polls: []poll{away, away, revoked, revoked}}, time.Hour)
+		for _, says := range []string{"cannot get updates", "does not know this token"} {
+			if n := strings.Count(h.log.String(), `"level":"error"`); n != 2 || !strings.Contains(h.log.String(), says) {
+				t.Errorf("%d error lines, %q is to be in one of them:\n%s", n, says, h.log)
+			}
+		}
+	})
+}
+
+func TestAnUpdateThatCannotBeConfirmedIsNotAskedForWithoutAPause(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, nothing)
+		defer h.close(t)
+		s := &script{}
+		for range 100 {
+			s.polls = append(s.polls, poll{batch: []domain.RawUpdate{{JSON: []byte(`{}`), Err: errors.New("no number")}}})
+		}
+		takes(t, h, s, time.Second)
+		if n := len(s.gaps()); n > 4 {
+			t.Errorf("asked %d times in a second", n)
+		}
+	})
+}
+
 func TestARedeliveredUpdateIsHandledOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -55,7 +55,7 @@ func (r *Renderer) Send(ctx context.Context, d domain.Delivery) (outbox.Receipt,
 
 func (r *Renderer) printer(ctx context.Context, person int64) (texts.Printer, error) {
 	p, err := r.chats.Person(ctx, person)
-	return r.texts.For(p.Speaks()), err
+	return r.texts.For(p.Speaks()), outbox.NotAsked(err)
 }
 
 // screen brings a message to the newest state of its screen.
@@ -65,11 +65,11 @@ func (r *Renderer) screen(ctx context.Context, d domain.Delivery) (outbox.Receip
 		return outbox.Receipt{Superseded: true}, nil
 	}
 	if err != nil {
-		return outbox.Receipt{}, err
+		return outbox.Receipt{}, outbox.NotAsked(err)
 	}
 	m, err := r.draw(ctx, s)
 	if err != nil {
-		return outbox.Receipt{}, err
+		return outbox.Receipt{}, outbox.NotAsked(err)
 	}
 	hash := hashOf(m)
 	if s.MessageID != 0 && hash == s.Hash {
@@ -176,14 +176,14 @@ func (r *Renderer) messageOf(ctx context.Context, del chats.Deletion) (int64, er
 	if domain.KindOf(err) == domain.KindNotFound && err != nil {
 		return 0, nil
 	}
-	return s.MessageID, err
+	return s.MessageID, outbox.NotAsked(err)
 }
 
 // commands sets a chat's command menu, unless the chat is to have another one by now.
 func (r *Renderer) commands(ctx context.Context, d domain.Delivery) (outbox.Receipt, error) {
 	person, err := r.chats.Person(ctx, d.Recipient)
 	if err != nil || person.Commands != d.Payload {
-		return outbox.Receipt{Superseded: err == nil}, err
+		return outbox.Receipt{Superseded: err == nil}, outbox.NotAsked(err)
 	}
 	role, language, _ := strings.Cut(d.Payload, " ")
 	list := keyboards.Commands(r.texts.For(language), domain.Role(role))

@@ -14,7 +14,7 @@ type Config struct {
 	HostDatabaseURL string
 	HTTP            HTTP
 	PublicURL       string
-	SecretKey       string // base64; see ParseSecretKey
+	SecretKey       string // base64; see seal.ParseKey
 	Log             Log
 	Texts           Texts
 	Bot             Bot
@@ -39,7 +39,8 @@ type Limits struct {
 
 // HTTP is Frontdesk's own server.
 type HTTP struct {
-	Listen string
+	Listen   string
+	OpsToken string // opens /metrics and /debug/pprof/
 }
 
 // Log is what is logged and how.

@@ -100,6 +100,11 @@ func Keys() []Key {
 			field: func(c *Config) any { return &c.HTTP.Listen },
 		},
 		{
+			Path: "http.ops_token", Default: "", Secrecy: Secret,
+			Help:  "The token that opens /metrics and /debug/pprof/ (`Authorization: Bearer …`): 16 characters or more (`openssl rand -hex 16`). Empty: figures are served to this machine alone, and profiles not at all.",
+			field: func(c *Config) any { return &c.HTTP.OpsToken },
+		},
+		{
 			Path: "public_url", Default: "",
 			Help:  "The address under which people reach the pages, such as `https://desk.example.org`. Empty: no links to them are sent.",
 			field: func(c *Config) any { return &c.PublicURL },

@@ -1,7 +1,6 @@
 package configs
 
 import (
-	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
@@ -11,6 +10,7 @@ import (
 	"strings"
 
 	"frontdesk/internal/redact"
+	"frontdesk/internal/seal"
 )
 
 // Need is something that a command cannot do without.
@@ -21,17 +21,8 @@ const (
 	NeedTelegram Need = iota + 1
 )
 
-// secretKeyBytes is the length of the secret key: AES-256.
-const secretKeyBytes = 32
-
-// ParseSecretKey decodes the secret key: base64 of 32 bytes, with or without its "=".
-func ParseSecretKey(s string) ([]byte, error) {
-	key, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(s, "="))
-	if err != nil || len(key) != secretKeyBytes {
-		return nil, errors.New("must be base64 of 32 bytes; make one with: openssl rand -base64 32")
-	}
-	return key, nil
-}
+// minOpsToken is the least length of the token for figures and profiles.
+const minOpsToken = 16
 
 // Validate tells all that is wrong with the values at once: its error is a Problems. Only what the needs name must be there;
 // what is there must be right.
@@ -55,6 +46,9 @@ func (c Config) problems(needs []Need) Problems {
 		say("host_database_url", c.checkHostDatabase())
 	}
 	say("http.listen", checkListen(c.HTTP.Listen))
+	if t := c.HTTP.OpsToken; t != "" && len(t) < minOpsToken {
+		say("http.ops_token", fmt.Errorf("is too short to be a secret: make one of %d characters or more with `openssl rand -hex 16`", minOpsToken))
+	}
 	if c.PublicURL != "" {
 		say("public_url", checkURL(c.PublicURL, "https://desk.example.org"))
 	}
@@ -88,8 +82,10 @@ func (c Config) checkSecretKey() error {
 		}
 		return nil
 	}
-	_, err := ParseSecretKey(c.SecretKey)
-	return err
+	if _, err := seal.ParseKey(c.SecretKey); err != nil {
+		return errors.New("must be base64 of 32 bytes; make one with: openssl rand -base64 32")
+	}
+	return nil
 }
 
 // checkURL looks at the address of an HTTP server, whose text may hold a secret in the wrong place and is not repeated.

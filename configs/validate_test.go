@@ -94,15 +94,6 @@ func TestNoAddressShowsItsPassword(t *testing.T) {
 	}
 }
 
-func TestParseSecretKey(t *testing.T) {
-	t.Parallel()
-	for _, s := range []string{key, key[:len(key)-1]} {
-		if b, err := configs.ParseSecretKey(s); err != nil || string(b) != "0123456789abcdef0123456789abcdef" {
-			t.Error(b, err)
-		}
-	}
-}
-
 func TestPlans(t *testing.T) {
 	t.Parallel()
 	month := configs.Plan{Key: "month", Price: 300, Currency: "XTR", Days: 30}

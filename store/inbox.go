@@ -54,10 +54,11 @@ type WaitingUpdate struct {
 	Attempts int    `db:"attempts"`
 }
 
-// WaitingUpdates reads what is not done, in order of arrival, after a seq.
+// WaitingUpdates reads what is not done, in order of arrival, after a seq. The "+" keeps SQLite from walking through all
+// that the bot has ever got instead of the few that wait.
 func (db *DB) WaitingUpdates(ctx context.Context, botID, afterSeq int64, limit int) ([]WaitingUpdate, error) {
 	return all[WaitingUpdate](ctx, db, `SELECT seq, bot_id, update_id, lane, payload, attempts FROM frontdesk_inbox
-		WHERE status = 0 AND seq > ? AND bot_id = ? ORDER BY seq LIMIT ?`, afterSeq, botID, limit)
+		WHERE status = 0 AND seq > ? AND +bot_id = ? ORDER BY seq LIMIT ?`, afterSeq, botID, limit)
 }
 
 // InboxCounts are figures for people and Prometheus.

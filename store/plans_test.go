@@ -16,10 +16,16 @@ import (
 )
 
 // growing are the tables that history fills. A statement that reads one of them from end to end costs more every day.
-var growing = regexp.MustCompile(`SCAN (frontdesk_(inbox|delivery|screen|person|expected_input|change|audit|attempt))\b(.*)`)
+var growing = regexp.MustCompile(`SCAN (frontdesk_(inbox|delivery|screen|person|expected_input|change|audit|attempt))\b`)
+
+// walked are the other two ways to pay for history: sorting what was found, and going along the keys.
+var walked = regexp.MustCompile(`TEMP B-TREE|\(rowid>\?\)`)
 
 // few are the indexes over the few rows that are not history: what waits, what is live, who is banned.
 var few = regexp.MustCompile(`USING (COVERING )?INDEX frontdesk_\w+_(waiting|parked|pending|live|subject|banned)\b`)
+
+// unfinished are the beginnings of statements that are put together while running.
+var unfinished = regexp.MustCompile(`(, |FROM |")$`)
 
 // TestNoStatementReadsHistoryFromEndToEnd asks SQLite how it would run each SQL text of this package.
 func TestNoStatementReadsHistoryFromEndToEnd(t *testing.T) {
@@ -37,6 +43,9 @@ func TestNoStatementReadsHistoryFromEndToEnd(t *testing.T) {
 		t.Fatalf("only %d statements were found", len(queries))
 	}
 	for _, q := range queries {
+		if !strings.Contains(q, "frontdesk_") || strings.Contains(q, "payload IS NOT NULL") {
+			continue // the catalog is short, and a change of the secret key has to see every sealed value
+		}
 		var plan []struct {
 			ID      int    `db:"id"`
 			Parent  int    `db:"parent"`
@@ -47,7 +56,7 @@ func TestNoStatementReadsHistoryFromEndToEnd(t *testing.T) {
 			t.Errorf("%s: %v", q, err)
 		}
 		for _, step := range plan {
-			if growing.MatchString(step.Detail) && !few.MatchString(step.Detail) {
+			if walked.MatchString(step.Detail) || growing.MatchString(step.Detail) && !few.MatchString(step.Detail) {
 				t.Errorf("%s\n\t%s", q, step.Detail)
 			}
 		}
@@ -93,7 +102,7 @@ func statements(t *testing.T) []string {
 			if v == nil || v.Kind() != constant.String || !verb.MatchString(constant.StringVal(v)) {
 				return true
 			}
-			if q := constant.StringVal(v); !strings.HasSuffix(q, ", ") { // one that is put together while running
+			if q := constant.StringVal(v); !unfinished.MatchString(q) {
 				list = append(list, q)
 			}
 			return false // its parts are no statements

@@ -27,6 +27,10 @@ func (r screenRow) screen() domain.ShownScreen {
 	}
 }
 
+// ofMessage finds a screen by its message. SQLite takes an index of some rows only where the query says which those are:
+// it does not look into an argument to see that it is not 0.
+const ofMessage = `chat_id = ? AND message_id = ? AND message_id <> 0`
+
 // ShowScreen puts a new state into the message s.MessageID of its chat, or, when that is 0, begins a new message. It
 // fills in the id and the revision, and makes this the chat's live screen.
 func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
@@ -34,7 +38,7 @@ func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
 	var err error
 	if s.MessageID != 0 {
 		rows, err = all[screenRow](ctx, tx, `UPDATE frontdesk_screen SET person_id = ?, revision = revision + 1, state = ?, args = ?,
-			subject = ?, live = 1, updated_at = ? WHERE chat_id = ? AND message_id = ? AND message_id <> 0 RETURNING `+screenColumns,
+			subject = ?, live = 1, updated_at = ? WHERE `+ofMessage+` RETURNING `+screenColumns,
 			s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now), s.ChatID, s.MessageID)
 	}
 	if err == nil && len(rows) == 0 {
@@ -78,11 +82,11 @@ func screens(ctx context.Context, r runner, query string, args ...any) ([]domain
 // ScreenSent records the message that shows a screen and a hash of what it shows. Another row that had adopted the
 // message (a tap can overtake the record) gives way.
 func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64) error {
-	if _, err := exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE chat_id = ? AND message_id = ? AND message_id <> 0 AND id <> ? AND live = 0`, chatID, messageID, id); err != nil {
+	if _, err := exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE `+ofMessage+` AND id <> ? AND live = 0`, chatID, messageID, id); err != nil {
 		return err
 	}
 	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET message_id = ?, hash = ? WHERE id = ? AND NOT EXISTS
-		(SELECT 1 FROM frontdesk_screen WHERE chat_id = ? AND message_id = ? AND message_id <> 0 AND id <> ?)`, messageID, hash, id, chatID, messageID, id)
+		(SELECT 1 FROM frontdesk_screen WHERE `+ofMessage+` AND id <> ?)`, messageID, hash, id, chatID, messageID, id)
 	return err
 }
 

@@ -92,7 +92,7 @@ func (w *writer) do(ctx context.Context, fn func(ctx context.Context, tx *Tx) er
 		w.mu.RUnlock()
 	case <-ctx.Done():
 		w.mu.RUnlock()
-		return ctx.Err()
+		return engine.MapError(ctx.Err())
 	}
 	// Once queued, only the writer knows how it ended: leaving early would report a failure that may be a success.
 	return <-p.done
@@ -206,7 +206,7 @@ func (s *session) runTogether(batch []*piece, now time.Time) error {
 		return err
 	}
 	for _, p := range batch {
-		if p.err = p.ctx.Err(); p.err != nil {
+		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
 			continue
 		}
 		if err := s.runOne(ctx, p, now, len(batch) > 1); err != nil {

@@ -112,6 +112,7 @@ func newRun(t *testing.T, seed uint64, kills int, django bool) *run {
 	})
 	r.settings = map[string]string{
 		"FRONTDESK_TELEGRAM_TOKEN":                      testToken,
+		"FRONTDESK_HTTP_LISTEN":                         "127.0.0.1:0",
 		"FRONTDESK_DATABASE_URL":                        "sqlite:" + r.database(),
 		"FRONTDESK_SECRET_KEY":                          base64.StdEncoding.EncodeToString([]byte("a key of 32 bytes for crash test")),
 		"FRONTDESK_TELEGRAM_LIMITS_PER_SECOND":          "1000",

@@ -123,6 +123,7 @@ func newBench(t *testing.T) *bench {
 	b.env = map[string]string{
 		"FRONTDESK_TELEGRAM_TOKEN":   startToken,
 		"FRONTDESK_TELEGRAM_API_URL": server.URL,
+		"FRONTDESK_HTTP_LISTEN":      "127.0.0.1:0",
 		"FRONTDESK_DATABASE_URL":     "sqlite:" + filepath.Join(t.TempDir(), "frontdesk.db"),
 		"FRONTDESK_SECRET_KEY":       base64.StdEncoding.EncodeToString([]byte("a key of 32 bytes for start test")),
 	}

@@ -70,7 +70,7 @@ func newHouse(t *testing.T, more ...string) house {
 	t.Helper()
 	dir := t.TempDir()
 	h := house{t: t, dir: dir, config: filepath.Join(dir, "house.yaml")}
-	lines := append([]string{"database_url: sqlite:" + h.database()}, more...)
+	lines := append([]string{"database_url: sqlite:" + h.database(), "http: {listen: 127.0.0.1:0}"}, more...)
 	if err := os.WriteFile(h.config, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -101,7 +101,7 @@ func do(ctx context.Context, input string, args ...string) result {
 }
 
 // says fails the test unless a command ended with the code and said all the words, on either stream.
-func (r result) says(t *testing.T, code int, words ...string) {
+func (r result) says(t *testing.T, code int, words ...string) result {
 	t.Helper()
 	if r.code != code {
 		t.Fatalf("ended with %d instead of %d:\n%s", r.code, code, r.all())
@@ -111,6 +111,7 @@ func (r result) says(t *testing.T, code int, words ...string) {
 			t.Errorf("does not say %q:\n%s", w, r.all())
 		}
 	}
+	return r
 }
 
 // keepsQuiet fails the test when any of the words was printed.

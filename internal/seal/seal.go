@@ -53,9 +53,9 @@ func (b *Box) Open(sealed []byte, place string) ([]byte, error) {
 	return value, nil
 }
 
-// ParseKey reads a key from base64.
+// ParseKey reads a key from base64, with or without its "=".
 func ParseKey(text string) ([]byte, error) {
-	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	key, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(strings.TrimSpace(text), "="))
 	if err != nil || len(key) != KeySize {
 		return nil, fmt.Errorf("a secret key is %d bytes in base64; make one with: openssl rand -base64 32", KeySize)
 	}
@@ -85,11 +85,17 @@ func KeyFile(path string) (key []byte, made bool, err error) {
 	if _, err := rand.Read(key); err != nil {
 		return nil, false, err
 	}
-	if err := writeNew(path, base64.StdEncoding.EncodeToString(key)+"\n"); err != nil {
+	if err := writeNew(path, FormatKey(key)); err != nil {
 		return nil, false, err
 	}
 	return key, true, nil
 }
+
+// FormatKey writes a key as ParseKey reads it, with a line's end.
+func FormatKey(key []byte) string { return base64.StdEncoding.EncodeToString(key) + "\n" }
+
+// WriteKeyFile writes what a key file holds into a new one (mode 0600), whole or not at all. It never replaces one.
+func WriteKeyFile(path string, content []byte) error { return writeNew(path, string(content)) }
 
 // writeNew writes a whole new file or none: a key that is half on disk would lock its owner out.
 func writeNew(path, text string) error {
@@ -107,5 +113,13 @@ func writeNew(path, text string) error {
 	if err != nil {
 		return err
 	}
-	return os.Link(f.Name(), path)
+	if err := os.Link(f.Name(), path); err != nil {
+		return err
+	}
+	// The name as well must live through a power cut.
+	dir, err := os.Open(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	return errors.Join(dir.Sync(), dir.Close())
 }

@@ -32,6 +32,14 @@ type call struct {
 
 // do makes the call and gives the result's JSON. All its errors are *domain.Error, without the token.
 func (c *Client) do(ctx context.Context, k call) (json.RawMessage, error) {
+	result, _, err := c.ask(ctx, k)
+	return result, err
+}
+
+// ask is do, and gives the server's time as its answer's header has it; zero when no answer came.
+func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Time, err error) {
+	began := time.Now()
+	defer func() { c.observe(k.method, time.Since(began), err) }()
 	limit := c.timeout
 	if k.limit > 0 {
 		limit = k.limit
@@ -42,11 +50,11 @@ func (c *Client) do(ctx context.Context, k call) (json.RawMessage, error) {
 	if k.urgent {
 		x.client = c.urgent
 	}
-	answer, err := c.bot(x).MakeRequest(k.method, k.params)
-	if err == nil {
-		return answer.Result, nil
+	answer, problem := c.bot(x).MakeRequest(k.method, k.params)
+	if problem == nil {
+		return answer.Result, x.date, nil
 	}
-	return nil, c.failure(ctx, k, x, answer, err)
+	return nil, x.date, c.failure(ctx, k, x, answer, problem)
 }
 
 // exchange is the library's HTTP client for one call: it adds the context, and reads the body to its end and no further than
@@ -59,6 +67,7 @@ type exchange struct {
 	status     int  // of the answer; 0 when none came
 	retryAfter int  // the header in seconds; 0 when absent
 	whole      bool // the answer came whole; what fails after that is its content
+	date       time.Time
 }
 
 // Do sends the request of one call.
@@ -76,6 +85,7 @@ func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	defer func() { _ = resp.Body.Close() }() // it is read to the end, or given up
 	x.status = resp.StatusCode
 	x.retryAfter, _ = strconv.Atoi(resp.Header.Get("Retry-After")) // a date or nothing is 0
+	x.date, _ = http.ParseTime(resp.Header.Get("Date"))            // absent is zero
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
 	if err != nil {
 		return nil, fmt.Errorf("the answer was cut: %w", err)

@@ -48,6 +48,8 @@ type Options struct {
 	// MaxConns is how many calls may be on their way at once beside the long poll; others wait for their turn within their
 	// own deadline. Zero means 32.
 	MaxConns int
+	// Observe hears of every call: its method, how long it took, and its error. Nil hears nothing. It must be quick.
+	Observe func(method string, took time.Duration, err error)
 }
 
 // Client calls the Bot API for one bot. It keeps no state but its connections and may be used from many goroutines.
@@ -62,6 +64,7 @@ type Client struct {
 	hide    func(string) string // takes the tokens out of a text
 	// provider gives the payment provider's token, kept like the bot's.
 	provider func() string
+	observe  func(method string, took time.Duration, err error)
 }
 
 // New makes a client without touching the network. It refuses a token or an address of the wrong shape, and repeats neither
@@ -86,9 +89,13 @@ func New(o Options) (*Client, error) {
 		o.MaxConns = defaultMaxConns
 	}
 	token, provider := o.Token, o.ProviderToken
+	if o.Observe == nil {
+		o.Observe = func(string, time.Duration, error) {}
+	}
 	return &Client{
 		id:      id,
 		timeout: o.HTTPTimeout,
+		observe: o.Observe,
 		http:    newHTTPClient(o.MaxConns),
 		urgent:  newHTTPClient(urgentConns),
 		bot: func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI {

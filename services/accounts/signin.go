@@ -39,7 +39,8 @@ func (r SignIn) Minutes() int { return int((r.LockedFor + time.Minute - 1) / tim
 // seller who is signed in adds a shop with the same call; an admin becomes a seller. KindForbidden for the banned, and
 // for people who are signed in without a subscription.
 func (s *Service) SignInSeller(ctx context.Context, u *work.Unit, sender domain.Sender, key string) (SignIn, error) {
-	if err := s.mayEnter(ctx, sender.ID); err != nil {
+	known, err := s.mayEnter(ctx, u, sender.ID)
+	if err != nil {
 		return SignIn{}, err
 	}
 	t, err := s.begin(ctx, u, Subject(sender.ID))
@@ -63,26 +64,35 @@ func (s *Service) SignInSeller(ctx context.Context, u *work.Unit, sender domain.
 	if r.Linked, err = s.link(ctx, u, sender.ID, shops); err != nil {
 		return SignIn{}, s.abandon(ctx, u, t, err)
 	}
-	if len(r.Linked) > 0 {
-		t.succeed(u)
-	} else {
-		// A key that the person has proved before proves nothing new: it must not pay for guessing others.
+	if known {
+		// A key that the person may have proved before proves nothing new, and a shop can be unlinked and added again: it must
+		// not pay for guessing others.
 		t.takeBack(u)
+	} else {
+		t.succeed(u)
 	}
 	audit(u, r.User, "sign_in.seller", sender.ID, names(r.Linked))
 	return r, nil
 }
 
-// mayEnter keeps out those whom signing in must not let in.
-func (s *Service) mayEnter(ctx context.Context, id int64) error {
+// mayEnter keeps out those whom signing in must not let in, and tells whether the person has signed in before.
+func (s *Service) mayEnter(ctx context.Context, u *work.Unit, id int64) (known bool, err error) {
 	user, err := s.Find(ctx, id)
 	if err != nil || user == nil {
-		return err
+		return false, err
 	}
-	if user.Banned || (!user.LoggedOut && !user.Active) {
-		return forbidden()
+	if user.Banned {
+		return true, forbidden()
 	}
-	return nil
+	if user.LoggedOut || user.Active {
+		return true, nil
+	}
+	// Signed in without a subscription: by this very unit, before a crash, or earlier.
+	begun, err := s.db.FindAttempts(ctx, markOf(u))
+	if err == nil && begun.Failures == 0 {
+		err = forbidden()
+	}
+	return true, err
 }
 
 // link links the shops that the person does not have, and gives them. After a crash the host has the links already;
@@ -143,7 +153,7 @@ func (s *Service) refuse(u *work.Unit, sender domain.Sender, t try) SignIn {
 // telegram_admins. Any number of people may sign in with one Django user. Every refusal is the same Wrong, after the
 // same work. KindForbidden as SignInSeller.
 func (s *Service) SignInAdmin(ctx context.Context, u *work.Unit, sender domain.Sender, username, password string) (SignIn, error) {
-	if err := s.mayEnter(ctx, sender.ID); err != nil {
+	if _, err := s.mayEnter(ctx, u, sender.ID); err != nil {
 		return SignIn{}, err
 	}
 	nameKey, err := s.nameKey(ctx, username)

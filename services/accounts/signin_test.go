@@ -106,6 +106,45 @@ func TestAKeyThatIsKnownDoesNotPayForGuessing(t *testing.T) {
 	}
 }
 
+func TestAShopThatIsUnlinkedAndAddedAgainDoesNotPayForGuessing(t *testing.T) {
+	t.Parallel()
+	h := withDjango(t)
+	first := h.sellerSends(masha, "sample-key-001")
+	guesses := 0
+	for range 10 {
+		if h.sellerSends(masha, "a guess").Outcome != accounts.Wrong {
+			break
+		}
+		guesses++
+		_, err := h.host.UnlinkShop(t.Context(), masha, first.Shops[0].ID)
+		must(t, err)
+		h.sellerSends(masha, "sample-key-001")
+	}
+	if guesses != accounts.MaxFailures-1 {
+		t.Errorf("%d wrong keys between right ones were let pass, want %d", guesses, accounts.MaxFailures-1)
+	}
+}
+
+func TestAfterACrashSomebodyWithoutASubscriptionIsLetInAllTheSame(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		h.sellerSends(masha, "sample-key-001")
+		must(t, h.host.SetActive(t.Context(), masha, false))
+		must(t, h.host.SetLoggedOut(t.Context(), masha, true))
+		u := h.unit()
+		_, err := h.SignInSeller(t.Context(), work.New(u.Key()), person(masha), "sample-key-001")
+		must(t, err) // the host's row is set, ours never is
+		again := work.New(u.Key())
+		r, err := h.SignInSeller(t.Context(), again, person(masha), "sample-key-001")
+		must(t, err)
+		h.commit(again)
+		h.wantOutcome(r, accounts.SignedIn)
+		_, err = h.SignInSeller(t.Context(), h.unit(), person(masha), "sample-key-001")
+		if domain.KindOf(err) != domain.KindForbidden || err == nil {
+			t.Errorf("signed in and without a subscription: %v", err)
+		}
+	})
+}
+
 func TestAKnownKeyOnTheLastTryOpensTheDoorAgain(t *testing.T) {
 	t.Parallel()
 	h := withDjango(t)

@@ -5,6 +5,8 @@ package outbox
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -21,6 +23,17 @@ import (
 // everything else is final.
 type Sender interface {
 	Send(ctx context.Context, d domain.Delivery) (Receipt, error)
+}
+
+var errNotAsked = errors.New("the platform was not asked")
+
+// NotAsked is for a Sender whose delivery failed before the platform was asked: what it shows could not be read. When that
+// is only away (KindUnavailable), the delivery waits, and the channel goes on with others.
+func NotAsked(err error) error {
+	if err == nil || domain.KindOf(err) != domain.KindUnavailable {
+		return err
+	}
+	return fmt.Errorf("%w: %w", errNotAsked, err)
 }
 
 // Receipt is how a delivery went.

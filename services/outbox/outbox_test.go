@@ -172,6 +172,31 @@ func TestAFailedMessageHoldsItsChatAndNoOther(t *testing.T) {
 	}
 }
 
+// TestWhatCannotBeDrawnHoldsItsChatAlone: the host's database is away, and with it what the screens show.
+func TestWhatCannotBeDrawnHoldsItsChatAlone(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "g.db"), outbox.Limits{})
+	away := true
+	d.to.fail = func(m domain.Delivery) error {
+		if m.Kind == domain.DeliveryScreen && away {
+			return outbox.NotAsked(&domain.Error{Kind: domain.KindUnavailable, Err: errors.New("database is locked")})
+		}
+		return nil
+	}
+	for chat := range int64(4) {
+		d.put(domain.Delivery{Recipient: chat + 1, Kind: domain.DeliveryScreen, Priority: domain.PriorityInteractive})
+	}
+	d.run()
+	d.until(func() bool { return d.box.Figures().Retried >= 4 }, 0)
+	d.put(domain.Delivery{Recipient: 5, Kind: domain.DeliveryDelete, Priority: domain.PrioritySecret})
+	d.until(d.sent(1), 0) // the clock stands: a password goes at once
+
+	d.to.mu.Lock()
+	away = false
+	d.to.mu.Unlock()
+	d.until(d.sent(5), time.Second)
+}
+
 // TestACommandMenuThatCannotBeSetHoldsNobodyUp: some Bot API servers do not know setMyCommands and answer 500 for ever.
 func TestACommandMenuThatCannotBeSetHoldsNobodyUp(t *testing.T) {
 	t.Parallel()

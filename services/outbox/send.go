@@ -147,7 +147,9 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 		o.nudge()
 		return
 	}
-	o.hold(e, now, until)
+	if !errors.Is(cause, errNotAsked) {
+		o.hold(e, now, until)
+	}
 	o.mu.Unlock()
 	o.release(it, until)
 }

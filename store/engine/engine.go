@@ -106,16 +106,24 @@ func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driv
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
 // MapError turns a driver's error into a *domain.Error by its code, never by its text: a locked, full or vanished
-// database is KindUnavailable, a broken uniqueness is KindConflict. Other errors come back as they are, and so does what
-// already is a *domain.Error.
+// database is KindUnavailable, and so is one that has not answered by the caller's deadline (all its connections wait for
+// a lock, say); a broken uniqueness is KindConflict. Other errors come back as they are, and so does what already is a
+// *domain.Error.
 func MapError(err error) error {
 	var lite sqlite3.Error
 	var known *domain.Error
-	if err == nil || errors.As(err, &known) || !errors.As(err, &lite) {
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		return &domain.Error{Kind: domain.KindUnavailable, Err: fmt.Errorf("the database did not answer in time: %w", err)}
+	}
+	if !errors.As(err, &lite) {
 		return err
 	}
 	switch lite.Code {
-	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrCantOpen, sqlite3.ErrReadonly, sqlite3.ErrNomem:
+	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrCantOpen, sqlite3.ErrReadonly, sqlite3.ErrNomem,
+		sqlite3.ErrInterrupt, sqlite3.ErrProtocol:
 		return &domain.Error{Kind: domain.KindUnavailable, Err: err}
 	case sqlite3.ErrConstraint:
 		if lite.ExtendedCode == sqlite3.ErrConstraintUnique || lite.ExtendedCode == sqlite3.ErrConstraintPrimaryKey {

@@ -1,10 +1,14 @@
 package engine
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"slices"
 	"testing"
+	"time"
+
+	"frontdesk/domain"
 )
 
 func TestParseURL(t *testing.T) {
@@ -88,5 +92,22 @@ func TestColumnsAndRefusals(t *testing.T) {
 	defer query.Close()
 	if _, err := query.ExecContext(t.Context(), "INSERT INTO a (n) VALUES (1)"); err == nil {
 		t.Error("a pool for queries changes data")
+	}
+}
+
+func TestADatabaseWhoseConnectionsAreAllTakenIsUnavailable(t *testing.T) {
+	t.Parallel()
+	db := OpenSQLite(filepath.Join(t.TempDir(), "x.db"), SQLiteOptions{Conns: 1})
+	defer db.Close()
+	conn, err := db.Connx(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+	defer cancel()
+	var one int
+	if err := MapError(db.GetContext(ctx, &one, "SELECT 1")); domain.KindOf(err) != domain.KindUnavailable || err == nil {
+		t.Errorf("a call that waited to its deadline: %v", err)
 	}
 }

@@ -78,7 +78,7 @@ func (w *liveWriter) write(ctx context.Context, fn func(ctx context.Context, tx 
 	}
 	defer func() { <-w.turn }()
 	if err := ctx.Err(); err != nil {
-		return err
+		return engine.MapError(err)
 	}
 
 	// From here on a call is made in one go or not at all: an interrupted statement would leave Django waiting for our

@@ -47,12 +47,13 @@ func (f *flow) dropPrompt(ctx context.Context, t *bot.Turn, expected domain.Expe
 }
 
 func (f *flow) signOut(ctx context.Context, t *bot.Turn) error {
+	// Asked of the service even when nobody is signed in: that may be this very update's doing, before a crash.
+	if err := f.Accounts.SignOut(ctx, t.Unit, t.Who.Sender.ID); err != nil {
+		return err
+	}
 	if !t.Who.SignedIn() {
 		t.Show(keyboards.StateRole, keyboards.Args{})
 		return nil
-	}
-	if err := f.Accounts.SignOut(ctx, t.Unit, t.Who.Sender.ID); err != nil {
-		return err
 	}
 	t.Became("")
 	t.Show(keyboards.StateOut, keyboards.Args{})

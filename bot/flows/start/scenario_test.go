@@ -1,11 +1,13 @@
 package start_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/services/work"
 )
 
 func TestASellersFirstDay(t *testing.T) {
@@ -236,4 +238,27 @@ func TestAdminsButtonsDoNothingForOthers(t *testing.T) {
 	}
 	olga.sends("/menu")
 	olga.sees("Главное меню (Ольга: админ)")
+}
+
+func TestASigningOutThatACrashInterruptedIsCarriedToItsEnd(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	seller := d.someone(5001, "Маша", "ru")
+	seller.sends("/start")
+	seller.taps("Продавец")
+	seller.sends("key-1")
+	if d.phones.menu(5001) == "" {
+		t.Fatal("a seller has no command menu")
+	}
+	interrupted := domain.Update{Kind: domain.UpdateMessage, Private: true, ChatID: 5001, From: seller.who, Text: "/sign_out"}
+	_, err := d.machine.Handle(t.Context(), interrupted, work.New(fmt.Sprintf("update:%d", d.updates+1)))
+	must(t, err) // the host's row is set, ours never is
+	seller.sends("/sign_out")
+
+	var lines int
+	must(t, d.db.Readers().GetContext(t.Context(), &lines, "SELECT COUNT(*) FROM frontdesk_audit WHERE action = 'sign_out'"))
+	if lines != 1 {
+		t.Errorf("%d lines about signing out in the audit log, want 1", lines)
+	}
+	seller.sees("Админ", "Продавец")
 }

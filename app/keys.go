@@ -1,0 +1,171 @@
+package app
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/configs"
+	"frontdesk/internal/seal"
+	"frontdesk/services/inbox"
+	"frontdesk/services/rekey"
+	"frontdesk/store"
+	"frontdesk/store/engine"
+)
+
+// newKeyEnd is the end of the name of a key that is about to become the key.
+const newKeyEnd = ".new"
+
+// KeyFile is the path of the key file beside the database; empty when the key comes from the configuration.
+func KeyFile(cfg configs.Config) (string, error) {
+	if cfg.SecretKey != "" {
+		return "", nil
+	}
+	u, err := engine.ParseURL(cfg.DatabaseURL)
+	if err != nil {
+		return "", err
+	}
+	return strings.TrimSuffix(u.Path, filepath.Ext(u.Path)) + ".key", nil
+}
+
+// secretKey finds the key that goes with the database, whose fingerprint is have, and makes one for a new SQLite
+// installation. A change of the key that died between the database and the file is brought to its end.
+func secretKey(cfg configs.Config, have string, log zerolog.Logger) ([]byte, error) {
+	path, err := KeyFile(cfg)
+	if err != nil {
+		return nil, err
+	}
+	if path == "" {
+		return seal.ParseKey(cfg.SecretKey)
+	}
+	if _, err := os.Stat(path); have != "" && errors.Is(err, os.ErrNotExist) {
+		// Not a new installation: a new key would only hide that the old one is gone.
+		return nil, fmt.Errorf("the key file %s is missing, and the database was made with it: put your copy back, or restore a backup made with --include-key", path)
+	}
+	key, made, err := seal.KeyFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("cannot use the key file beside the database: %w", err)
+	}
+	if made {
+		log.Info().Str("file", path).Msg("made a new secret key; keep a copy of this file apart from the database")
+	}
+	if have == "" || seal.Fingerprint(key) == have {
+		return key, nil
+	}
+	next, err := readKey(path + newKeyEnd)
+	if err != nil || seal.Fingerprint(next) != have {
+		return key, nil // the caller says that it is the wrong one
+	}
+	log.Info().Str("file", path).Msg("brought a change of the secret key to its end")
+	return next, adoptKey(path, key)
+}
+
+func readKey(path string) ([]byte, error) {
+	text, err := os.ReadFile(path)
+	if err != nil {
+		return nil, err
+	}
+	return seal.ParseKey(string(text))
+}
+
+// adoptKey makes the new key file the key file. The old one stays under the name of its fingerprint: older backups need it.
+func adoptKey(path string, old []byte) error {
+	if err := os.Link(path, oldKeyName(path, old)); err != nil && !errors.Is(err, os.ErrExist) {
+		return err
+	}
+	err := os.Rename(path+newKeyEnd, path)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil // another command of ours was first
+	}
+	return err
+}
+
+func oldKeyName(path string, old []byte) string { return path + ".old-" + seal.Fingerprint(old) }
+
+// Rekeyed is how a change of the secret key went.
+type Rekeyed struct {
+	rekey.Count
+	KeyFile string // where the new key is
+	OldKey  string // where the old one is kept; empty when it is the configuration's
+}
+
+// Rekey seals everything anew under a new secret key. The key file beside the database is replaced; a key of the
+// configuration is left alone and the new one written into newKeyFile, for the operator to configure. Whatever dies in
+// between, the key that opens the database is on disk: run it again. It refuses while a frontdesk serves the database.
+func Rekey(ctx context.Context, cfg configs.Config, newKeyFile string, log zerolog.Logger) (_ Rekeyed, err error) {
+	path, err := KeyFile(cfg)
+	if err != nil {
+		return Rekeyed{}, err
+	}
+	if (path == "") != (newKeyFile != "") {
+		return Rekeyed{}, errors.New("name a file for the new key when the key comes from the configuration, and none when it is in the key file beside the database")
+	}
+	db, err := store.Open(ctx, cfg.DatabaseURL, store.Options{})
+	if err != nil {
+		return Rekeyed{}, err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	release, err := db.Claim()
+	if err != nil {
+		return Rekeyed{}, err
+	}
+	defer release()
+	if _, err := db.Migrate(ctx, cfg.HostDatabaseURL == ""); err != nil {
+		return Rekeyed{}, err
+	}
+	return changeKey(ctx, cfg, db, path, newKeyFile, log)
+}
+
+func changeKey(ctx context.Context, cfg configs.Config, db *store.DB, path, newKeyFile string, log zerolog.Logger) (Rekeyed, error) {
+	have, err := db.KeyFingerprint(ctx)
+	if err != nil {
+		return Rekeyed{}, err
+	}
+	if newKeyFile != "" {
+		if key, err := readKey(newKeyFile); err == nil && seal.Fingerprint(key) == have {
+			return Rekeyed{KeyFile: newKeyFile}, nil // done before
+		}
+	}
+	old, err := secretKey(cfg, have, log)
+	if err != nil {
+		return Rekeyed{}, err
+	}
+	if have != "" && seal.Fingerprint(old) != have {
+		return Rekeyed{}, errWrongKey
+	}
+	target := newKeyFile
+	if target == "" {
+		target = path + newKeyEnd
+	}
+	fresh, err := nextKey(target)
+	if err != nil {
+		return Rekeyed{}, fmt.Errorf("cannot keep the new key: %w", err)
+	}
+	count, err := rekey.Run(ctx, db, old, fresh, inbox.Reseal)
+	if err != nil {
+		return Rekeyed{}, err
+	}
+	if newKeyFile != "" {
+		return Rekeyed{Count: count, KeyFile: newKeyFile}, nil
+	}
+	return Rekeyed{Count: count, KeyFile: path, OldKey: oldKeyName(path, old)}, adoptKey(path, old)
+}
+
+// nextKey reads the new key that an earlier try has left, or makes it.
+func nextKey(path string) ([]byte, error) {
+	key, err := readKey(path)
+	if !errors.Is(err, os.ErrNotExist) {
+		return key, err
+	}
+	key = make([]byte, seal.KeySize)
+	if _, err := rand.Read(key); err != nil {
+		return nil, err
+	}
+	return key, seal.WriteKeyFile(path, []byte(seal.FormatKey(key)))
+}
