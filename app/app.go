@@ -211,10 +211,11 @@ func (a *App) report(name string, err error) {
 // Data gives the databases of this app, for whoever fills or checks them beside it. They are closed with the app.
 func (a *App) Data() *Data { return a.data }
 
-// Idle tells whether no update is being handled and nothing waits to be sent now.
-func (a *App) Idle() bool {
+// Idle tells whether every accepted update is done, every press answered, and nothing waits to be sent now.
+func (a *App) Idle(ctx context.Context) bool {
+	accepted, err := a.data.DB.CountInbox(ctx)
 	_, updates := a.lanes.Depth()
-	return updates == 0 && a.outbox.Idle()
+	return err == nil && accepted.Waiting == 0 && updates == 0 && a.answers.Idle() && a.outbox.Idle()
 }
 
 // Table is the bot's conversation as data.
