@@ -172,6 +172,14 @@ func (m *Machine) Handle(ctx context.Context, up domain.Update, u *work.Unit) (*
 		return t, nil
 	}
 	if t.Who.Banned() {
+		// The ban may have come while a password was being typed.
+		hidden, err := m.conceal(ctx, up, u)
+		if err != nil {
+			return t, err
+		}
+		if hidden {
+			m.chats.StopExpecting(u, up.ChatID, up.From.ID)
+		}
 		return t, m.accounts.TellBan(ctx, u, up.From.ID)
 	}
 	m.chats.Met(u, t.Who.Person, up.From.Language)

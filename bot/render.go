@@ -201,6 +201,11 @@ func (r *Renderer) report(ctx context.Context, d domain.Delivery) (outbox.Receip
 		text += "\n" + p.HTML(texts.ReportRepeated, texts.Params{texts.Count: t.Before})
 	}
 	id, err := r.telegram.Send(ctx, d.Recipient, domain.Message{Text: text})
+	var refused *domain.Error
+	if errors.As(err, &refused) && refused.MovedTo != 0 {
+		// The group has become a supergroup and has another id, which the configuration does not know yet.
+		id, err = r.telegram.Send(ctx, refused.MovedTo, domain.Message{Text: text})
+	}
 	return outbox.Receipt{MessageID: id}, err
 }
 
