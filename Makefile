@@ -65,4 +65,4 @@ fmt: ## format the code
 .PHONY: generate
 generate: ## renew what is made from code: text keys, goldens, docs
 	$(GO) generate ./texts
-	$(GO) test ./keyboards ./configs ./app -run 'Golden|Reference|Sample|States|Configuration' -update
+	$(GO) test ./keyboards ./configs ./app -run 'Golden|Generated|States' -update

@@ -185,7 +185,7 @@ func (d *Desk) Settle() {
 	defer patience.Stop()
 	for {
 		changed := d.Sim.Changed()
-		if d.Sim.Pending() == 0 && d.Sim.Polling() && d.app.Idle() {
+		if d.Sim.Pending() == 0 && d.Sim.Polling() && d.app.Idle(d.t.Context()) {
 			return
 		}
 		select {
