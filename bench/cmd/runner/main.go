@@ -55,22 +55,22 @@ var (
 	perMethod sync.Map
 	maxOut    atomic.Int64
 
-	pid            atomic.Int64
-	tWarm, tEnd    time.Time
-	cpuWarm        float64
-	cpuEnd         float64
-	srvWarm        float64
-	srvEnd         float64
-	doneCh         = make(chan struct{})
-	doneOnce       sync.Once
-	waitMu         sync.Mutex
-	waitCh         chan struct{}
-	waitLimit      int64
-	firstBad       atomic.Value
-	hwmEnd         int64
-	rssEnd         int64
-	threadsAtEnd   int64
-	otherMethods   sync.Map
+	pid          atomic.Int64
+	tWarm, tEnd  time.Time
+	cpuWarm      float64
+	cpuEnd       float64
+	srvWarm      float64
+	srvEnd       float64
+	doneCh       = make(chan struct{})
+	doneOnce     sync.Once
+	waitMu       sync.Mutex
+	waitCh       chan struct{}
+	waitLimit    int64
+	firstBad     atomic.Value
+	hwmEnd       int64
+	rssEnd       int64
+	threadsAtEnd int64
+	otherMethods sync.Map
 )
 
 func build() {
@@ -145,6 +145,7 @@ func procCPU(p int64) float64 {
 	s, _ := strconv.ParseFloat(f[12], 64)
 	return (u + s) / 100
 }
+
 func procStatus(p int64, key string) int64 {
 	b, _ := os.ReadFile(fmt.Sprintf("/proc/%d/status", p))
 	for _, l := range strings.Split(string(b), "\n") {
@@ -155,6 +156,7 @@ func procStatus(p int64, key string) int64 {
 	}
 	return 0
 }
+
 func selfCPU() float64 {
 	var r syscall.Rusage
 	syscall.Getrusage(syscall.RUSAGE_SELF, &r)
@@ -271,12 +273,15 @@ func getUpdates(body []byte, out *bytes.Buffer) {
 }
 
 const msgReply = `{"ok":true,"result":{"message_id":777,"from":{"id":1234567890,"is_bot":true,"first_name":"Bench","username":"bench_bot"},"chat":{"id":100001,"first_name":"Test","last_name":"User","username":"test_user","type":"private"},"date":1760000001,"text":"echo text of about the same length as the real thing","reply_markup":{"inline_keyboard":[[{"text":"Yes","callback_data":"yes"},{"text":"No","callback_data":"no"}]]}}}`
+
 var sent atomic.Int64
 
-const realReply = `{"ok":true,"result":{"message_id":%d,"from":{"id":1234567890,"is_bot":true,"first_name":"Bench","username":"bench_bot"},"chat":{"id":100001,"first_name":"Test","last_name":"User","username":"test_user","type":"private"},"date":1760000001,"text":"echo text of about the same length as the real thing","reply_markup":{"inline_keyboard":[[{"text":"Yes","callback_data":"yes"},{"text":"No","callback_data":"no"}]]}}}`
-const editReply = `{"ok":true,"result":{"message_id":777,"from":{"id":1234567890,"is_bot":true,"first_name":"Bench","username":"bench_bot"},"chat":{"id":100001,"first_name":"Test","last_name":"User","username":"test_user","type":"private"},"date":1760000001,"edit_date":1760000002,"text":"edited text of about the same length as the real thing"}}`
-const meReply = `{"ok":true,"result":{"id":1234567890,"is_bot":true,"first_name":"Bench","username":"bench_bot","can_join_groups":true,"can_read_all_group_messages":false,"supports_inline_queries":false,"can_connect_to_business":false,"has_main_web_app":false}}`
-const okReply = `{"ok":true,"result":true}`
+const (
+	realReply = `{"ok":true,"result":{"message_id":%d,"from":{"id":1234567890,"is_bot":true,"first_name":"Bench","username":"bench_bot"},"chat":{"id":100001,"first_name":"Test","last_name":"User","username":"test_user","type":"private"},"date":1760000001,"text":"echo text of about the same length as the real thing","reply_markup":{"inline_keyboard":[[{"text":"Yes","callback_data":"yes"},{"text":"No","callback_data":"no"}]]}}}`
+	editReply = `{"ok":true,"result":{"message_id":777,"from":{"id":1234567890,"is_bot":true,"first_name":"Bench","username":"bench_bot"},"chat":{"id":100001,"first_name":"Test","last_name":"User","username":"test_user","type":"private"},"date":1760000001,"edit_date":1760000002,"text":"edited text of about the same length as the real thing"}}`
+	meReply   = `{"ok":true,"result":{"id":1234567890,"is_bot":true,"first_name":"Bench","username":"bench_bot","can_join_groups":true,"can_read_all_group_messages":false,"supports_inline_queries":false,"can_connect_to_business":false,"has_main_web_app":false}}`
+	okReply   = `{"ok":true,"result":true}`
+)
 
 func serve(c net.Conn) {
 	defer c.Close()
@@ -457,9 +462,11 @@ func main() {
 	}
 	other := map[string]int64{}
 	otherMethods.Range(func(k, v any) bool { other[k.(string)] = v.(*atomic.Int64).Load(); return true })
-	r := map[string]any{"name": *name, "round": *round, "n": *n, "warm": *warm, "window": *window, "cpu": *cpu, "status": status, "seconds": round3(sec), "updates_per_s": round3(ups),
+	r := map[string]any{
+		"name": *name, "round": *round, "n": *n, "warm": *warm, "window": *window, "cpu": *cpu, "status": status, "seconds": round3(sec), "updates_per_s": round3(ups),
 		"cpu_s_per_10k": round3((cpuEnd - cpuWarm) / float64(*n) * 10000), "server_cpu_share": round3((srvEnd - srvWarm) / sec), "peak_rss_mb": round3(float64(hwmEnd) / 1024),
-		"calls": calls.Load(), "missing_calls": missing, "dup": dup.Load(), "bad": bad.Load(), "conns": conns.Load(), "polls": polls.Load(), "max_unfinished_calls": maxOut.Load(), "threads": threadsAtEnd, "start_to_end_s": round3(tEnd.Sub(start).Seconds()), "other": other}
+		"calls": calls.Load(), "missing_calls": missing, "dup": dup.Load(), "bad": bad.Load(), "conns": conns.Load(), "polls": polls.Load(), "max_unfinished_calls": maxOut.Load(), "threads": threadsAtEnd, "start_to_end_s": round3(tEnd.Sub(start).Seconds()), "other": other,
+	}
 	if fb := firstBad.Load(); fb != nil {
 		r["first_bad"] = fb
 	}
