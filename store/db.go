@@ -41,12 +41,9 @@ var ownSettings = engine.SQLiteOptions{Conns: 1, WAL: true, Immediate: true, Bus
 
 // Open opens the database at rawURL and makes its folder when it is missing. Migrate before use; Close when done.
 func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
-	u, err := engine.ParseURL(rawURL)
+	u, err := ownURL(rawURL)
 	if err != nil {
 		return nil, err
-	}
-	if u.Engine != engine.SQLite {
-		return nil, errors.New("PostgreSQL is not supported by this version yet: use sqlite:PATH")
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -54,8 +51,8 @@ func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 	if o.Readers == 0 {
 		o.Readers = 4
 	}
-	if err := os.MkdirAll(filepath.Dir(u.Path), 0o700); err != nil {
-		return nil, fmt.Errorf("cannot make the database's folder: %w", err)
+	if err := makeFolder(u.Path); err != nil {
+		return nil, err
 	}
 	if err := makeFile(u.Path); err != nil {
 		return nil, err
@@ -64,7 +61,7 @@ func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 	db.write = engine.OpenSQLite(u.Path, ownSettings)
 	if err := db.write.PingContext(ctx); err != nil {
 		db.write.Close()
-		return nil, fmt.Errorf("cannot open %s: %w", u.Path, engine.MapError(err))
+		return nil, openError(u.Path, err)
 	}
 	db.read = engine.OpenSQLite(u.Path, engine.SQLiteOptions{Conns: o.Readers, WAL: true, BusyMS: 5000, ReadOnly: true})
 	db.stmts = statements{prepare: db.read.PreparexContext, byQuery: map[string]*sqlx.Stmt{}}
@@ -77,9 +74,38 @@ func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 func makeFile(path string) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return fmt.Errorf("cannot open the database: %w", err)
+		return fmt.Errorf("cannot open the database: give this user the right to read and write it, or name another file in FRONTDESK_DATABASE_URL: %w", err)
 	}
 	return f.Close()
+}
+
+// ownURL reads the address of our own database.
+func ownURL(rawURL string) (engine.URL, error) {
+	u, err := engine.ParseURL(rawURL)
+	if err == nil && u.Engine != engine.SQLite {
+		err = errors.New("PostgreSQL is not supported by this version yet: use sqlite:PATH")
+	}
+	return u, err
+}
+
+// makeFolder makes the folder of a database's file for its owner alone.
+func makeFolder(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("cannot make the database's folder: make it for this user, or name a file in another one in FRONTDESK_DATABASE_URL: %w", err)
+	}
+	return nil
+}
+
+// openError says what to do about a file that SQLite does not open.
+func openError(path string, err error) error {
+	do := "see that this user may read and write it and the folder it is in"
+	switch {
+	case engine.NoDatabase(err):
+		do = "name another file in FRONTDESK_DATABASE_URL, or restore a backup"
+	case engine.Busy(err):
+		do = "another program holds it; end that, or try again"
+	}
+	return fmt.Errorf("cannot open %s: %s: %w", path, do, engine.MapError(err))
 }
 
 // Close ends the writing that has begun and closes the database. Work that comes later is refused.
