@@ -52,7 +52,7 @@ func inOurs(db *store.DB) func(ctx context.Context, fn func(ctx context.Context,
 }
 
 // errWrongKey says that the sealed values do not open.
-var errWrongKey = errors.New("the secret key is not the one that this database was made with: put the old FRONTDESK_SECRET_KEY (or the key file beside the database) back")
+var errWrongKey = errors.New("the secret key is not the one that this database was made with: put the old FRONTDESK_SECRET_KEY (or the key file beside the database) back; when there is no copy, see \"Lost for good\" in docs/runbook.md")
 
 func (d *Data) openBox(ctx context.Context, cfg configs.Config, log zerolog.Logger) (*seal.Box, error) {
 	have, err := d.DB.KeyFingerprint(ctx)

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -36,8 +38,10 @@ type DemoShop struct {
 
 // Demo is the whole of Frontdesk with a simulated Telegram and sample data: no network, no account.
 type Demo struct {
-	URL   string // the messenger page
-	Shops []DemoShop
+	URL    string // the messenger page, for a browser on this machine
+	Taken  string // the address that was asked for, when another program has it
+	Public bool   // other machines reach the page as well
+	Shops  []DemoShop
 
 	app      *App
 	telegram *sim.Server
@@ -59,10 +63,12 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 	if d.dir, err = os.MkdirTemp("", "frontdesk-demo-"); err != nil {
 		return nil, err
 	}
-	if d.listener, err = listenNear(listen); err != nil {
+	if d.listener, d.Taken, err = listenNear(ctx, listen); err != nil {
 		return nil, err
 	}
-	d.URL = "http://" + d.listener.Addr().String() + "/"
+	var address string
+	address, d.Public = reachable(d.listener.Addr())
+	d.URL = address + "/"
 	d.telegram = sim.New(sim.Options{Token: demoToken, Bot: sim.BotInfo{ID: 7000000001, Username: "frontdesk_demo_bot", Name: "Frontdesk"}, Page: page.Files()})
 	for _, p := range demoPeople() {
 		d.telegram.AddPerson(p)
@@ -70,7 +76,7 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 	d.server = &http.Server{Handler: d.telegram.Handler(), ReadHeaderTimeout: 10 * time.Second}
 
 	cfg := configs.Default()
-	cfg.Telegram.Token, cfg.Telegram.APIURL = demoToken, "http://"+d.listener.Addr().String()
+	cfg.Telegram.Token, cfg.Telegram.APIURL = demoToken, address
 	cfg.DatabaseURL = "sqlite:" + filepath.Join(d.dir, "frontdesk.db")
 	cfg.Texts.Language = language
 	cfg.Bot.HelpContact = "@frontdesk_help"
@@ -86,17 +92,30 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 	return d, err
 }
 
-// listenNear listens at an address, or at a free port beside it when that is taken.
-func listenNear(address string) (net.Listener, error) {
-	l, err := net.Listen("tcp", address)
-	if err == nil {
-		return l, nil
+// listenNear listens at an address, or at a free port beside it when that is taken, which is then told.
+func listenNear(ctx context.Context, address string) (l net.Listener, taken string, err error) {
+	var c net.ListenConfig
+	l, err = c.Listen(ctx, "tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		if name, _, problem := net.SplitHostPort(address); problem == nil {
+			taken = address
+			l, err = c.Listen(ctx, "tcp", net.JoinHostPort(name, "0"))
+		}
 	}
-	name, _, problem := net.SplitHostPort(address)
-	if problem != nil {
-		return nil, err
+	if err != nil {
+		return nil, "", fmt.Errorf("cannot listen on %q: name an address of this machine and a port with --listen, such as 127.0.0.1:9000: %w", address, err)
 	}
-	return net.Listen("tcp", net.JoinHostPort(name, "0"))
+	return l, taken, nil
+}
+
+// reachable is where a browser of this machine finds what listens on addr, and whether other machines reach it too.
+func reachable(addr net.Addr) (url string, public bool) {
+	tcp, ok := addr.(*net.TCPAddr)
+	if !ok || !tcp.IP.IsUnspecified() {
+		return "http://" + addr.String(), ok && !tcp.IP.IsLoopback()
+	}
+	// All addresses: "[::]" is IPv4's as well, since Go listens for both.
+	return "http://" + net.JoinHostPort("127.0.0.1", strconv.Itoa(tcp.Port)), true
 }
 
 func demoPeople() []sim.Profile {

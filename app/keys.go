@@ -46,7 +46,7 @@ func secretKey(cfg configs.Config, have string, log zerolog.Logger) ([]byte, err
 	}
 	if _, err := os.Stat(path); have != "" && errors.Is(err, os.ErrNotExist) {
 		// Not a new installation: a new key would only hide that the old one is gone.
-		return nil, fmt.Errorf("the key file %s is missing, and the database was made with it: put your copy back, or restore a backup made with --include-key", path)
+		return nil, fmt.Errorf("the key file %s is missing, and the database was made with it: put your copy back, or restore a backup made with --include-key; when there is no copy, see \"Lost for good\" in docs/runbook.md", path)
 	}
 	key, made, err := seal.KeyFile(path)
 	if err != nil {

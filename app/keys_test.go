@@ -203,8 +203,36 @@ func TestALostKeyFileIsNotReplacedByANewOne(t *testing.T) {
 	if _, err := app.OpenData(t.Context(), h.cfg, time.Now, zerolog.Nop()); err == nil || !strings.Contains(err.Error(), "put your copy back") {
 		t.Errorf("opened without its key: %v", err)
 	}
+	if _, err := os.Stat(h.key); err == nil {
+		t.Error("a new key file hides that the old one is gone")
+	}
 	if err := os.Rename(h.key+".lost", h.key); err != nil {
 		t.Fatal(err)
 	}
 	h.reads(1)
+}
+
+// What docs/runbook.md says about a key that is lost for good.
+func TestAKeyThatIsLostForGood(t *testing.T) {
+	t.Parallel()
+	h := newKeyHouse(t)
+	h.accepts(2)
+	if err := os.Remove(h.key); err != nil {
+		t.Fatal(err)
+	}
+	path := strings.TrimPrefix(h.cfg.DatabaseURL, "sqlite:")
+	execute(t, path, "DELETE FROM frontdesk_setting WHERE name = 'secret_key_fingerprint'")
+	h.with(func(d *app.Data) {
+		s := inbox.New(d.DB, d.Box, botOfKeys)
+		if _, err := s.Accept(t.Context(), []inbox.Arrival{{UpdateID: 3, Lane: 1, Raw: []byte("after")}}); err != nil {
+			t.Fatal(err)
+		}
+		items, err := s.Waiting(t.Context(), 0, 10)
+		if err != nil || len(items) != 3 || items[0].Raw != nil || items[1].Raw != nil || string(items[2].Raw) != "after" {
+			t.Errorf("%+v, %v", items, err)
+		}
+	})
+	if _, err := os.Stat(h.key); err != nil {
+		t.Error("no new key file")
+	}
 }

@@ -5,6 +5,7 @@ import (
 	"io"
 	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -65,7 +66,7 @@ func readSecret(path string) (string, error) {
 }
 
 // mistyped looks among the variables that belong to no key for those that were meant to. Others are left alone: Kubernetes
-// sets FRONTDESK_PORT and the like when a service has that name.
+// sets FRONTDESK_PORT and the like when a service has that name, and our own tests read FRONTDESK_TEST_….
 func mistyped(vars map[string]string) (problems Problems) {
 	var known []string
 	for _, k := range Keys() {
@@ -79,9 +80,37 @@ func mistyped(vars map[string]string) (problems Problems) {
 			problems = append(problems, Problem{name, fmt.Sprintf("%s: only secrets can come from a file; set %s itself", name, base)})
 			continue
 		}
-		if meant := nearest(name, known); meant != "" {
+		if strings.HasPrefix(name, testPrefix) || fromKubernetes.MatchString(name) {
+			continue
+		}
+		if meant := meantBy(name, known); meant != "" {
 			problems = append(problems, Problem{name, fmt.Sprintf("%s: unknown variable; did you mean %s?", name, meant)})
 		}
 	}
 	return problems
+}
+
+// testPrefix begins the variables of this project's own tests.
+const testPrefix = envPrefix + "TEST_"
+
+// fromKubernetes are the variables that it gives every container about a service of the name frontdesk, or of one that
+// begins so: https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+var fromKubernetes = regexp.MustCompile(`^FRONTDESK_([A-Z0-9_]+_)?(SERVICE_(HOST|PORT)(_[A-Z0-9_]+)?|PORT(_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)?)$`)
+
+// meantBy finds the variable that a name was meant to be: a name that is spelt almost so, or that has the words of a key but
+// not all of them: FRONTDESK_TOKEN, FRONTDESK_API_URL, FRONTDESK_SECRET. The first key in the table's order wins.
+func meantBy(name string, known []string) string {
+	if meant := nearest(name, known); meant != "" {
+		return meant
+	}
+	words := "_" + strings.TrimPrefix(name, envPrefix) + "_"
+	for _, end := range []bool{true, false} { // its last words rather than others
+		for _, k := range known {
+			all := "_" + strings.TrimPrefix(k, envPrefix) + "_"
+			if end && strings.HasSuffix(all, words) || !end && strings.Contains(all, words) {
+				return k
+			}
+		}
+	}
+	return ""
 }

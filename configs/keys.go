@@ -96,7 +96,7 @@ func Keys() []Key {
 		},
 		{
 			Path: "http.listen", Default: "127.0.0.1:8080",
-			Help:  "The address and port that Frontdesk's own pages listen on. Port 0 takes a free one.",
+			Help:  "The address and port where `frontdesk serve` answers for health, readiness and figures (/healthz, /readyz, /metrics). When it is in use, serve does not start. Port 0 takes a free one. `frontdesk demo` has its page here too, and another port when this one is taken.",
 			field: func(c *Config) any { return &c.HTTP.Listen },
 		},
 		{
@@ -106,7 +106,7 @@ func Keys() []Key {
 		},
 		{
 			Path: "public_url", Default: "",
-			Help:  "The address under which people reach the pages, such as `https://desk.example.org`. Empty: no links to them are sent.",
+			Help:  "Kept for web pages, which this version does not have yet: the address under which people will reach them, such as `https://desk.example.org`. It is checked and not used.",
 			field: func(c *Config) any { return &c.PublicURL },
 		},
 		{

@@ -166,6 +166,41 @@ func TestWhatCannotBeReadIsSaid(t *testing.T) {
 	}
 }
 
+// A name that has only a part of a key's words is a likely mistake, and would be believed to work.
+func TestHalfAVariablesNameIsAMistake(t *testing.T) {
+	t.Parallel()
+	for name, meant := range map[string]string{
+		"FRONTDESK_TOKEN":       "FRONTDESK_TELEGRAM_TOKEN",
+		"FRONTDESK_TOKEN_FILE":  "FRONTDESK_TELEGRAM_TOKEN_FILE",
+		"FRONTDESK_API_URL":     "FRONTDESK_TELEGRAM_API_URL",
+		"FRONTDESK_REPORT_CHAT": "FRONTDESK_TELEGRAM_REPORT_CHAT",
+		"FRONTDESK_PER_SECOND":  "FRONTDESK_TELEGRAM_LIMITS_PER_SECOND",
+		"FRONTDESK_URL":         "FRONTDESK_TELEGRAM_API_URL",
+		"FRONTDESK_DATABASE":    "FRONTDESK_DATABASE_URL",
+		"FRONTDESK_LISTEN":      "FRONTDESK_HTTP_LISTEN",
+		"FRONTDESK_SECRET":      "FRONTDESK_SECRET_KEY",
+		"FRONTDESK_LANGUAGE":    "FRONTDESK_TEXTS_LANGUAGE",
+		"FRONTDESK_PAGE_SIZE":   "FRONTDESK_BOT_PAGE_SIZE",
+	} {
+		_, err := configs.Load(configs.Source{WorkDir: t.TempDir(), Environ: []string{name + "=1"}})
+		expect(t, err, []string{name + ": unknown variable; did you mean " + meant + "?"})
+	}
+}
+
+func TestVariablesOfOthersAreLeftAlone(t *testing.T) {
+	t.Parallel()
+	var environ []string
+	for _, name := range strings.Fields(`
+		FRONTDESK_SERVICE_HOST FRONTDESK_SERVICE_PORT FRONTDESK_SERVICE_PORT_HTTP FRONTDESK_PORT FRONTDESK_PORT_8080_TCP
+		FRONTDESK_PORT_8080_TCP_PROTO FRONTDESK_PORT_8080_TCP_PORT FRONTDESK_PORT_8080_TCP_ADDR FRONTDESK_BOT_SERVICE_HOST
+		FRONTDESK_BOT_PORT_53_UDP FRONTDESK_TEST_DEMAND FRONTDESK_TEST_SHOTS FRONTDESK_COLOUR`) {
+		environ = append(environ, name+"=1")
+	}
+	if _, err := configs.Load(configs.Source{WorkDir: t.TempDir(), Environ: environ}); err != nil {
+		t.Error(err)
+	}
+}
+
 // expect compares an error's lines with what each of them must hold, in order.
 func expect(t *testing.T, err error, want []string) {
 	t.Helper()

@@ -124,7 +124,9 @@ Frontdesk reads one file and the environment once, at its start. The file is the
 the file; an empty variable counts as not set. Keys marked 🔑 can also come from a file of their own: set the variable with
 ` + "`_FILE`" + ` at its end to the file's path, and not the variable itself.
 
-` + "`frontdesk config`" + ` shows what holds, without secrets. Unknown keys and wrong values stop the start, all named at once.
+` + "`frontdesk config`" + ` shows what holds, without secrets. Unknown keys of the file, wrong values, and variables that are
+a key's name almost or in part (` + "`FRONTDESK_TOKEN`" + `) stop the start, all named at once; other unknown variables are left alone, since
+Kubernetes sets some of that prefix.
 Samples: [frontdesk.example.yaml](../configs/frontdesk.example.yaml), [frontdesk.env.example](../configs/frontdesk.env.example).
 
 | Key | Variable | Default | What it does |

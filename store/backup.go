@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"frontdesk/store/engine"
 )
@@ -39,8 +38,8 @@ func ClaimURL(rawURL string) (release func(), err error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(filepath.Dir(u.Path), 0o700); err != nil {
-		return nil, fmt.Errorf("cannot make the database's folder: %w", err)
+	if err := makeFolder(u.Path); err != nil {
+		return nil, err
 	}
 	return lockFile(u.Path+".serving", dontWait)
 }

@@ -67,8 +67,8 @@ func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 }
 
 func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
-	if err := os.MkdirAll(filepath.Dir(db.url.Path), 0o700); err != nil {
-		return nil, fmt.Errorf("cannot make the database's folder: %w", err)
+	if err := makeFolder(db.url.Path); err != nil {
+		return nil, err
 	}
 	if err := makeFile(db.url.Path); err != nil {
 		return nil, err
@@ -76,7 +76,7 @@ func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
 	db.write = engine.OpenSQLite(db.url.Path, ownSettings)
 	if err := db.write.PingContext(ctx); err != nil {
 		db.write.Close()
-		return nil, fmt.Errorf("cannot open %s: %w", db.url.Path, engine.MapError(err))
+		return nil, openError(db.url.Path, err)
 	}
 	db.read = engine.OpenSQLite(db.url.Path, engine.SQLiteOptions{Conns: readers, WAL: true, BusyMS: 5000, ReadOnly: true})
 	return sqliteBackend{db.write}, nil
@@ -87,9 +87,29 @@ func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
 func makeFile(path string) error {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return fmt.Errorf("cannot open the database: %w", err)
+		return fmt.Errorf("cannot open the database: give this user the right to read and write it, or name another file in FRONTDESK_DATABASE_URL: %w", err)
 	}
 	return f.Close()
+}
+
+// makeFolder makes the folder of a database's file for its owner alone.
+func makeFolder(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return fmt.Errorf("cannot make the database's folder: make it for this user, or name a file in another one in FRONTDESK_DATABASE_URL: %w", err)
+	}
+	return nil
+}
+
+// openError says what to do about a file that SQLite does not open.
+func openError(path string, err error) error {
+	do := "see that this user may read and write it and the folder it is in"
+	switch {
+	case engine.NoDatabase(err):
+		do = "name another file in FRONTDESK_DATABASE_URL, or restore a backup"
+	case engine.Busy(err):
+		do = "another program holds it; end that, or try again"
+	}
+	return fmt.Errorf("cannot open %s: %s: %w", path, do, engine.MapError(err))
 }
 
 // Close ends the writing that has begun and closes the database. Work that comes later is refused.

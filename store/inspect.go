@@ -60,6 +60,45 @@ func Inspect(ctx context.Context, rawURL string, o InspectOptions) (Inspection, 
 	return in, engine.MapError(in.look(ctx, db, u, o))
 }
 
+// Status tells how far the tables of our own database have come, and whether there is a database at all. It changes and makes
+// nothing; tables that are not there are at version 0. withHost also tells of the tables that a Django project would have.
+func Status(ctx context.Context, rawURL string, withHost bool) (states []MigrationState, exists bool, err error) {
+	u, err := engine.ParseURL(rawURL)
+	if err != nil {
+		return nil, false, err
+	}
+	if u.Engine == engine.Postgres {
+		return statusPostgres(ctx, rawURL, withHost)
+	}
+	in, err := Inspect(ctx, rawURL, InspectOptions{})
+	if err != nil {
+		return nil, in.Exists, openError(u.Path, err)
+	}
+	for _, set := range (&DB{url: u}).sets(withHost) {
+		state := MigrationState{Set: set.name}
+		if state.Target, err = newest(set.folder); err != nil {
+			return nil, in.Exists, err
+		}
+		for _, begun := range in.Migrations {
+			if begun.Set == set.name {
+				state = begun
+			}
+		}
+		states = append(states, state)
+	}
+	return states, in.Exists, nil
+}
+
+// statusPostgres opens the database: there it makes nothing but goose's own table.
+func statusPostgres(ctx context.Context, rawURL string, withHost bool) ([]MigrationState, bool, error) {
+	db, err := Open(ctx, rawURL, Options{})
+	if err != nil {
+		return nil, false, err
+	}
+	states, err := db.Migrations(ctx, withHost)
+	return states, true, errors.Join(err, db.Close())
+}
+
 // ErrNotSQLite says that a command works on SQLite files alone.
 var ErrNotSQLite = errors.New("this works on a SQLite database; PostgreSQL has tools of its own (pg_dump, pg_restore)")
 

@@ -18,7 +18,7 @@ const (
 func lockFile(path string, p patience) (unlock func(), err error) {
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_RDWR, 0o600)
 	if err != nil {
-		return nil, fmt.Errorf("cannot lock the database: %w", err)
+		return nil, fmt.Errorf("cannot lock the database: run this as the user who serves it, and see that this user may write in its folder: %w", err)
 	}
 	how := syscall.LOCK_EX
 	if p == dontWait {

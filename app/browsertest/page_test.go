@@ -22,6 +22,8 @@ func TestThePageInABrowser(t *testing.T) {
 		"a phone shows one thing at a time":                            aPhoneShowsOneThingAtATime,
 		"the panel shows what the bot asks of Telegram":                thePanelShowsRequests,
 		"a subscription is paid and given back":                        aSubscriptionIsPaidAndGivenBack,
+		"Back on a phone leaves the panel and then the chat":           backLeavesThePanelFirst,
+		"a message that cannot be sent is said in the page's words":    whatCannotBeSentIsSaid,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // they wait for Telegram's limits more than for this machine
@@ -142,6 +144,48 @@ func aPhoneShowsOneThingAtATime(t *testing.T, b context.Context) {
 	})()`)
 	m.does("go back by the browser", chromedp.NavigateBack())
 	m.until("the people are shown once more", `document.body.dataset.screen === "people"`)
+}
+
+func backLeavesThePanelFirst(t *testing.T, b context.Context) {
+	m := opens(t, b, demo(t), phone())
+	panel := func(state string) string {
+		return `document.body.dataset.screen === "chat" && document.body.dataset.panel === "` + state + `"`
+	}
+	m.is(anna)
+	for _, words := range []string{"Анна Соколова", "demo-key-1"} {
+		m.until("the head tells "+words, `[...document.getElementById("chat-subtitle").children].some((one) =>
+			one.innerText.includes("`+words+`") && one.getClientRects().length > 0 && one.scrollWidth <= one.clientWidth)`)
+	}
+	m.presses("the panel's button", `document.getElementById("panel-toggle")`)
+	m.until("the panel is open", panel("open"))
+	m.reloads()
+	m.until("the panel is open after a reload", panel("open"))
+	m.does("go back by the browser", chromedp.NavigateBack())
+	m.until("the panel is closed and the chat is there", panel("closed"))
+
+	m.presses("the panel's button", `document.getElementById("panel-toggle")`)
+	m.presses("the panel's cross", `document.getElementById("panel-close")`)
+	m.until("the cross has taken its step back", panel("closed")+` && !history.state`)
+	m.does("go back by the browser", chromedp.NavigateBack())
+	m.until("the people are shown", `document.body.dataset.screen === "people"`)
+}
+
+func whatCannotBeSentIsSaid(t *testing.T, b context.Context) {
+	m := opens(t, b, demo(t), phone())
+	m.is(anna)
+	m.starts()
+	m.sees("Кем вы входите?")
+	offline := func(yes bool) chromedp.Action[chromedp.Void] {
+		return command("Network.emulateNetworkConditions", map[string]any{"offline": yes, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
+	}
+	m.does("lose the network", offline(true))
+	m.writes("привет")
+	m.seesToast("симулятор не отвечает")
+	m.until("the text is back", `document.getElementById("composer").value === "привет"`)
+	m.does("find the network again", offline(false))
+	m.connected()
+	m.presses("send", `document.getElementById("send")`)
+	m.until("the text is sent", `[...document.querySelectorAll("[data-out]")].some((one) => one.innerText.includes("привет"))`)
 }
 
 func thePanelShowsRequests(t *testing.T, b context.Context) {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/base64"
+	"net"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -106,13 +107,37 @@ func TestConfigShowsWhatIsInForceWithoutSecrets(t *testing.T) {
 func TestMigrateTellsTheVersionsAndStatusMayBeAskedAgain(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	h.does("", "migrate", "--status").says(t, exitDone, "frontdesk tables: version 0 of", "shop tables: version 0 of")
+	h.does("", "migrate", "--status").says(t, exitDone, "frontdesk tables: version 0 of", "shop tables: version 0 of", "no database yet", "frontdesk migrate")
+	if left, err := filepath.Glob(filepath.Join(h.dir, "frontdesk*")); err != nil || len(left) > 0 {
+		t.Errorf("asking for the versions has made %v, %v", left, err)
+	}
 	made := h.does("", "migrate")
 	made.says(t, exitDone, "frontdesk tables: version ", "shop tables: version ")
 	again := h.does("", "migrate", "--status")
 	if again.code != exitDone || again.out != made.out {
 		t.Errorf("after migrating the status is\n%snot\n%s", again.all(), made.out)
 	}
+}
+
+func TestAFileThatIsNoDatabaseIsSaid(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	if err := os.WriteFile(h.database(), []byte(strings.Repeat("not a database at all\n", 400)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range []string{"migrate", "migrate --status", "shop list"} {
+		h.does("", strings.Fields(command)...).says(t, exitFailed, h.database(), "not a database", "FRONTDESK_DATABASE_URL", "restore a backup")
+	}
+}
+
+func TestAFolderThatCannotBeMadeIsSaid(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	in := newHouse(t, "# inside a file").config // no folder can be in a file
+	if err := os.WriteFile(h.config, []byte("database_url: sqlite:"+filepath.Join(in, "frontdesk.db")+"\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.does("", "shop", "list").says(t, exitFailed, "cannot make the database's folder", "FRONTDESK_DATABASE_URL")
 }
 
 func TestADatabaseOfANewerProgramIsLeftAlone(t *testing.T) {
@@ -139,7 +164,7 @@ func TestAnAdminIsMadeFromAPipe(t *testing.T) {
 	h := newHouse(t)
 	const password = "очень тайный пароль"
 	r := h.does(password+"\n", "admin", "create", "--username", "vera")
-	r.says(t, exitDone, `"vera"`, "/start", "Админ")
+	r.says(t, exitDone, `"vera"`, "/start", "Admin (Админ)")
 	r.keepsQuiet(t, password)
 
 	again := h.does(password+"\n", "admin", "create", "--username", "vera")
@@ -155,7 +180,7 @@ func TestAShopIsMadeWithAKeyThatIsShownOnce(t *testing.T) {
 	h := newHouse(t)
 	h.does("", "shop", "list").says(t, exitDone, "NAME")
 	made := h.does("", "shop", "add", "--name", "Чайная лавка", "--slug", "tea")
-	made.says(t, exitDone, "Чайная лавка", "Продавец")
+	made.says(t, exitDone, "Чайная лавка", "Seller (Продавец)")
 	key := regexp.MustCompile(`shown this once: (\S+)`).FindStringSubmatch(made.out)
 	if key == nil || len(key[1]) < 20 {
 		t.Fatalf("no key worth the name:\n%s", made.out)
@@ -221,21 +246,51 @@ func TestTheDatabaseIsForItsOwnerOnly(t *testing.T) {
 
 func TestDemoPrintsWhatPeopleNeedAndStopsWhenAsked(t *testing.T) {
 	t.Parallel()
+	shown := demoShows(t, "127.0.0.1:0")
+	for _, words := range []string{"http://127.0.0.1:", "admin / frontdesk", "demo-key-1", "Чайная лавка"} {
+		if !strings.Contains(shown, words) {
+			t.Errorf("the demo does not print %q:\n%s", words, shown)
+		}
+	}
+	for _, words := range []string{"taken", "Everybody"} {
+		if strings.Contains(shown, words) {
+			t.Errorf("the demo prints %q:\n%s", words, shown)
+		}
+	}
+}
+
+func TestDemoTakesAnotherPortAndSaysSo(t *testing.T) {
+	t.Parallel()
+	other, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	shown := demoShows(t, other.Addr().String())
+	if !strings.Contains(shown, other.Addr().String()+" is taken by another program") || strings.Contains(shown, "http://"+other.Addr().String()) {
+		t.Errorf("%s was taken:\n%s", other.Addr(), shown)
+	}
+}
+
+func TestDemoOnWhatIsNoAddress(t *testing.T) {
+	t.Parallel()
+	do(t.Context(), "", "demo", "--listen", "foo").says(t, exitFailed, `"foo"`, "--listen", "127.0.0.1:9000")
+}
+
+// demoShows starts the demo, stops it when it has said everything, and returns what it said.
+func demoShows(t *testing.T, listen string) string {
+	t.Helper()
 	ctx, stop := context.WithCancel(t.Context())
 	defer stop()
 	out, errs := newTerminal(), newTerminal()
 	ended := make(chan int, 1)
 	go func() {
-		ended <- run(ctx, []string{"demo", "--listen", "127.0.0.1:0"}, streams{in: strings.NewReader(""), out: out, err: errs})
+		ended <- run(ctx, []string{"demo", "--listen", listen}, streams{in: strings.NewReader(""), out: out, err: errs})
 	}()
 	out.waitsFor(t, "Ctrl+C")
-	for _, words := range []string{"http://127.0.0.1:", "admin / frontdesk", "demo-key-1", "Чайная лавка"} {
-		if !strings.Contains(out.String(), words) {
-			t.Errorf("the demo does not print %q:\n%s", words, out)
-		}
-	}
 	stop()
 	if code := <-ended; code != exitDone {
 		t.Errorf("ended with %d:\n%s", code, errs)
 	}
+	return out.String()
 }

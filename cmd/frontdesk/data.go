@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"frontdesk/app"
+	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/internal/djangohash"
 	"frontdesk/store"
@@ -40,23 +41,38 @@ func (p *program) migrate() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			if status {
+				return p.tellVersions(cmd.Context(), cfg)
+			}
 			db, err := store.Open(cmd.Context(), cfg.DatabaseURL, store.Options{})
 			if err != nil {
 				return err
 			}
-			act := db.Migrate
-			if status {
-				act = db.Migrations
-			}
-			states, err := act(cmd.Context(), cfg.HostDatabaseURL == "")
-			for _, s := range states {
-				fmt.Fprintf(p.out, "%s tables: version %d of %d\n", s.Set, s.Version, s.Target)
-			}
+			states, err := db.Migrate(cmd.Context(), cfg.HostDatabaseURL == "")
+			p.printVersions(states)
 			return errors.Join(err, db.Close())
 		},
 	}
-	c.Flags().BoolVar(&status, "status", false, "only tell the versions")
+	c.Flags().BoolVar(&status, "status", false, "only tell the versions, and change nothing")
 	return c
+}
+
+func (p *program) tellVersions(ctx context.Context, cfg configs.Config) error {
+	states, exists, err := store.Status(ctx, cfg.DatabaseURL, cfg.HostDatabaseURL == "")
+	if err != nil {
+		return err
+	}
+	p.printVersions(states)
+	if !exists {
+		fmt.Fprintln(p.out, "There is no database yet: frontdesk migrate makes it, and so does the first start.")
+	}
+	return nil
+}
+
+func (p *program) printVersions(states []store.MigrationState) {
+	for _, s := range states {
+		fmt.Fprintf(p.out, "%s tables: version %d of %d\n", s.Set, s.Version, s.Target)
+	}
 }
 
 func (p *program) admin() *cobra.Command {
@@ -71,7 +87,7 @@ func (p *program) admin() *cobra.Command {
 		},
 	}
 	create.Flags().StringVar(&username, "username", "", "the name to sign in with")
-	return group("admin", "Admins of a house without Django", create)
+	return group("admin", "Admins, where there is no Django", create)
 }
 
 // minPassword is the least length of a password that we take; Django's own default is the same.
@@ -81,12 +97,9 @@ func (p *program) createAdmin(ctx context.Context, h *host.Host, username string
 	if h.External() {
 		return errors.New("users live in Django here: make the user in Django's admin and put it into the group " + domain.AdminGroup)
 	}
-	password, err := p.secret("Password for " + username + ": ")
+	password, err := p.newPassword(username)
 	if err != nil {
 		return err
-	}
-	if len([]rune(password)) < minPassword {
-		return fmt.Errorf("the password is too short: take %d characters or more", minPassword)
 	}
 	encoded, err := djangohash.Encode(password)
 	if err != nil {
@@ -98,8 +111,27 @@ func (p *program) createAdmin(ctx context.Context, h *host.Host, username string
 		}
 		return p.inWords(err)
 	}
-	fmt.Fprintf(p.out, "Made the admin %q. Sign in to the bot: /start, Админ, then this name and password.\n", username)
+	fmt.Fprintf(p.out, "Made the admin %q. Sign in to the bot: /start, then Admin (Админ), then this name and password.\n", username)
 	return nil
+}
+
+// newPassword asks a terminal twice: nobody sees what was typed, and one wrong key would lock the admin out.
+func (p *program) newPassword(username string) (string, error) {
+	password, err := p.secret("Password for " + username + ": ")
+	if err != nil {
+		return "", err
+	}
+	if len([]rune(password)) < minPassword {
+		return "", fmt.Errorf("the password is too short: take %d characters or more", minPassword)
+	}
+	if !p.interactive() {
+		return password, nil
+	}
+	again, err := p.secret("The same once more: ")
+	if err == nil && again != password {
+		err = errors.New("the two passwords differ: run this again")
+	}
+	return password, err
 }
 
 func (p *program) shop() *cobra.Command {
@@ -126,7 +158,7 @@ func (p *program) shop() *cobra.Command {
 			return p.withData(cmd.Context(), func(d *app.Data) error { return p.listShops(cmd.Context(), d.Host) })
 		},
 	}
-	return group("shop", "Shops of a house without Django", add, list)
+	return group("shop", "Shops, where there is no Django", add, list)
 }
 
 func (p *program) addShop(ctx context.Context, h *host.Host, shop domain.Shop, ask bool) error {
@@ -146,7 +178,7 @@ func (p *program) addShop(ctx context.Context, h *host.Host, shop domain.Shop, a
 	}
 	fmt.Fprintf(p.out, "Made shop %d %q.\n", made.ID, made.Name)
 	if !ask {
-		fmt.Fprintf(p.out, "Its api key, shown this once: %s\nGive it to the seller: /start, Продавец, then this key.\n", key)
+		fmt.Fprintf(p.out, "Its api key, shown this once: %s\nGive it to the seller: /start, then Seller (Продавец), then this key.\n", key)
 	}
 	return nil
 }

@@ -26,11 +26,17 @@ func (p *program) demo() *cobra.Command {
 			return errors.Join(d.Run(cmd.Context()), d.Close())
 		},
 	}
-	c.Flags().StringVar(&listen, "listen", configs.Default().HTTP.Listen, "address of the messenger page; a free port is taken when it is in use")
+	c.Flags().StringVar(&listen, "listen", configs.Default().HTTP.Listen, "address of the messenger page; another port is taken when it is in use")
 	return c
 }
 
 func (p *program) greet(d *app.Demo) {
+	if d.Taken != "" {
+		fmt.Fprintf(p.out, "%s is taken by another program; the demo has a free port instead.\n\n", d.Taken)
+	}
+	if d.Public {
+		fmt.Fprintf(p.out, "Everybody who reaches this machine can use the demo. Take --listen 127.0.0.1:PORT to be alone.\n\n")
+	}
 	fmt.Fprintf(p.out, "Frontdesk demo. Open the messenger:\n\n    %s\n\n", d.URL)
 	fmt.Fprintf(p.out, "Pick a person on the left, press START and sign in:\n")
 	fmt.Fprintf(p.out, "    admin    %s / %s\n", app.DemoAdmin, app.DemoPassword)

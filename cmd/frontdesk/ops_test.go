@@ -185,6 +185,7 @@ func TestServeUnderSystemd(t *testing.T) {
 	}
 	hears(t, manager, "READY=1")
 	hears(t, manager, "WATCHDOG=1")
+	log.waitsFor(t, "127.0.0.1:") // it comes by another way than READY=1
 	address := regexp.MustCompile(`127\.0\.0\.1:[1-9]\d*`).FindString(log.String())
 	h.file("asks.yaml", "http: {listen: '"+address+"'}\ndatabase_url: sqlite:"+h.database()+"\ntelegram: {token: '"+sampleToken+"', api_url: '"+telegram.URL+"'}\n")
 	asks := house{t: t, dir: h.dir, config: filepath.Join(h.dir, "asks.yaml")}

@@ -16,6 +16,12 @@ import (
 
 func isTerminal(f *os.File) bool { return term.IsTerminal(int(f.Fd())) }
 
+// interactive tells whether a person sits at the input.
+func (p *program) interactive() bool {
+	f, ok := p.in.(*os.File)
+	return ok && isTerminal(f)
+}
+
 // secret reads one line that is not shown: asked for on a terminal, taken as it is from a pipe.
 func (p *program) secret(prompt string) (string, error) {
 	if f, ok := p.in.(*os.File); ok && isTerminal(f) {

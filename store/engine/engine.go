@@ -149,6 +149,12 @@ func Broken(err error) bool {
 	return strings.HasPrefix(sqlState(err), constraintViolations) || errors.As(err, &lite) && lite.Code == sqlite3.ErrConstraint
 }
 
+// NoDatabase tells whether err is a file that SQLite cannot read as a database: something else, or a damaged one.
+func NoDatabase(err error) bool {
+	var lite sqlite3.Error
+	return errors.As(err, &lite) && (lite.Code == sqlite3.ErrNotADB || lite.Code == sqlite3.ErrCorrupt)
+}
+
 // Busy tells whether err is a lock held by somebody else.
 func Busy(err error) bool {
 	var lite sqlite3.Error

@@ -3,11 +3,16 @@
 /** ApiError is an answer {"error": …}; its message is the server's. */
 export class ApiError extends Error {}
 
+/** Unreachable is no answer at all; its message is the browser's and in the browser's words. */
+export class Unreachable extends Error {}
+
 async function call(path, body) {
   const options = body === undefined
     ? {}
     : { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
-  const response = await fetch(`messenger/${path}`, { ...options, cache: "no-store" });
+  const response = await fetch(`messenger/${path}`, { ...options, cache: "no-store" }).catch((error) => {
+    throw new Unreachable(error.message);
+  });
   const answer = await response.json().catch(() => ({}));
   if (!response.ok) throw new ApiError(answer.error ?? `HTTP ${response.status}`);
   return answer;

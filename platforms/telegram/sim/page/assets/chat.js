@@ -202,10 +202,11 @@ export class ChatView {
   }
 }
 
-// whoIs says whose eyes one looks through; the note can hold what the bot will ask for (a key), so a phone shows it first.
+// whoIs says whose eyes one looks through; the note can hold what the bot will ask for (a key). A phone has a line for each.
 function whoIs({ name, note }) {
   const words = t("you", { name });
-  return note ? [el("span", { className: "me" }, `${words} · `), note] : [words];
+  if (!note) return [words];
+  return [el("span", { className: "me" }, words), el("span", { className: "between" }, " · "), el("span", { className: "me-note" }, note)];
 }
 
 function refocus(node, name) {

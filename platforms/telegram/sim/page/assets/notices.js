@@ -1,5 +1,6 @@
 // What passes over the chat: toasts and alerts of answered buttons, failures, the lost connection.
 
+import { Unreachable } from "./api.js";
 import { byId, el, safeURL } from "./dom.js";
 import { money, t } from "./i18n.js";
 
@@ -19,7 +20,7 @@ export function toast(text, isError = false) {
 
 /** tellFailure shows an error that an action of the person met. */
 export function tellFailure(error) {
-  toast(t("failed", { error: error.message }), true);
+  toast(error instanceof Unreachable ? t("unreachable") : t("failed", { error: error.message }), true);
 }
 
 /** askToPay shows the bill of an invoice; true when the person agrees. */

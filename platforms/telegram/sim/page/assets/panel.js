@@ -6,6 +6,7 @@ import { jsonNode } from "./json.js";
 
 const OPEN_KEY = "frontdesk.panel";
 const WIDE = "(min-width: 1160px)";
+const PHONE = "(max-width: 760px)"; // as in style.css: the panel covers everything, and the browser's Back closes it
 
 export class Panel {
   #model;
@@ -19,24 +20,38 @@ export class Panel {
     this.#model = model;
     model.addEventListener("requests", ({ detail }) => this.#onRequests(detail.request));
     byId("panel-toggle").addEventListener("click", () => this.toggle());
-    byId("panel-close").addEventListener("click", () => this.#set(false));
+    byId("panel-close").addEventListener("click", () => this.#close());
     byId("panel-pause").addEventListener("click", () => this.#pause());
     byId("panel-clear").addEventListener("click", () => this.#clear());
     this.#filter.addEventListener("input", () => this.#rebuild());
     this.#polls.addEventListener("change", () => this.#rebuild());
-    this.#set(matchMedia(WIDE).matches && recall() !== "closed", false);
+    window.addEventListener("popstate", ({ state }) => isPhone() && this.#set(isPanel(state), false));
+    const wanted = isPhone() ? isPanel(history.state) : matchMedia(WIDE).matches && recall() !== "closed";
+    this.#set(wanted, false);
   }
 
   toggle() {
-    this.#set(document.body.dataset.panel !== "open");
-    if (document.body.dataset.panel === "open") byId("panel-close").focus();
+    if (document.body.dataset.panel === "open") this.#close();
+    else this.#open();
   }
 
   /** close hides the panel where it covers the chat; true when there was something to hide. */
   closeOverlay() {
     if (document.body.dataset.panel !== "open" || matchMedia(WIDE).matches) return false;
-    this.#set(false);
+    this.#close();
     return true;
+  }
+
+  // On a phone the open panel is a step of the history, so that Back leaves it and not the chat beneath.
+  #open() {
+    this.#set(true);
+    if (isPhone() && !isPanel(history.state)) history.pushState({ panel: true }, "");
+    byId("panel-close").focus();
+  }
+
+  #close() {
+    this.#set(false);
+    if (isPanel(history.state)) history.back();
   }
 
   #set(isOpen, remember = true) {
@@ -123,6 +138,9 @@ function timeOf(at) {
   const date = new Date(typeof at === "number" && at < 1e11 ? at * 1000 : at);
   return Number.isNaN(date.getTime()) ? "" : date.toLocaleTimeString("ru", { hour12: false });
 }
+
+const isPhone = () => matchMedia(PHONE).matches;
+const isPanel = (state) => state?.panel === true;
 
 function recall() {
   try {
