@@ -159,9 +159,20 @@ func TestFiveWrongKeysLockTheDoor(t *testing.T) {
 		prompt = anna.Sees("Неверный ключ.")
 	}
 	anna.Sends("guess")
-	anna.Sees("Слишком много неудачных попыток. Попробуйте снова через 15 минут.")
+	closed := anna.Sees("Слишком много неудачных попыток. Попробуйте снова через 15 минут.")
+	if closed.Text != "Слишком много неудачных попыток. Попробуйте снова через 15 минут." || labels(closed) != "⟵" {
+		t.Errorf("a locked door asks: %s\n%s", closed.Text, labels(closed))
+	}
+	anna.Sends("tea")
+	anna.Sees("Сейчас бот не ждёт от вас текста")
 	desk.Advance(4 * time.Minute)
 	desk.Restart()
+	asks := func() {
+		anna.Sends("/start")
+		anna.Taps("Продавец")
+		anna.Sees("Пришлите API-ключ")
+	}
+	asks()
 	anna.SeesDeleted(anna.Sends("tea").ID)
 	anna.Sees("Слишком много неудачных попыток. Попробуйте снова через 11 минут.")
 	if desk.User(anna) != nil {
@@ -172,6 +183,7 @@ func TestFiveWrongKeysLockTheDoor(t *testing.T) {
 	desk.Seller(t, 5002, "Борис", "ru", "tea")
 
 	desk.Advance(11 * time.Minute)
+	asks()
 	anna.Sends("tea")
 	anna.Sees("Главное меню (Анна: продавец)")
 }

@@ -154,6 +154,11 @@ func because(p texts.Printer, args Args) string {
 	return ""
 }
 
+// closed is a prompt of signing in while the door is locked: how long, and nothing that asks for a text.
+func closed(p texts.Printer, state State, args Args) Screen {
+	return Screen{State: state, Text: because(p, args), Rows: [][]Button{back(p, Args{})}}
+}
+
 // prompt is a screen that waits for a line of text: why it asks (again), what to send, and the ways out.
 func prompt(p texts.Printer, state State, v PromptView, key texts.Key) Screen {
 	return Screen{
