@@ -188,6 +188,41 @@ func TestFiveWrongKeysLockTheDoor(t *testing.T) {
 	anna.Sees("Главное меню (Анна: продавец)")
 }
 
+// TestASlipOfACommandIsNoAnswer is about a person who mistypes a command while the bot waits for something else.
+func TestASlipOfACommandIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.Shop("Чай", "tea")
+	anna := desk.Stranger(t, 5001, "Анна", "ru")
+	anna.Sends("/start")
+	anna.Taps("Продавец")
+	anna.Sees("Пришлите API-ключ")
+	for range 6 { // more than a locked door would bear
+		anna.SeesDeleted(anna.Sends("/mneu").ID)
+		anna.Sees("Такой команды здесь нет", "Пришлите API-ключ")
+	}
+	anna.SeesDeleted(anna.Sends("tea").ID)
+	anna.Sees("Главное меню (Анна: продавец)")
+
+	ivan := desk.Stranger(t, 6001, "Иван", "ru")
+	desk.AddAdmin("ivan")
+	beginsAsAdmin(ivan)
+	ivan.Sends("/Help_me")
+	ivan.Sees("Такой команды здесь нет", "Пришлите имя пользователя")
+	ivan.Sends("ivan")
+	ivan.Sees("Имя: ivan")
+	ivan.SeesDeleted(ivan.Sends("/cancle").ID)
+	ivan.Sees("Такой команды здесь нет", "Имя: ivan")
+	ivan.SeesNot("cancle")
+	ivan.SeesDeleted(ivan.Sends(apptest.AdminPassword).ID)
+	ivan.Sees("Главное меню (Иван: админ)")
+	// What only begins like one is an answer.
+	ivan.Taps("Новый магазин")
+	ivan.Sees("Пришлите его название")
+	ivan.Sends("/чай/")
+	ivan.Sees("Пришлите API-ключ этого магазина")
+}
+
 func TestAQuestionDoesNotStandForEver(t *testing.T) {
 	t.Parallel()
 	desk := apptest.Open(t, apptest.Options{})

@@ -135,6 +135,8 @@ func shopSamples() []Sample {
 		sample("shops-none-seller", Shops, ShopsView{Role: domain.RoleSeller}),
 		sample("shops-none-admin", Shops, ShopsView{Role: domain.RoleAdmin}),
 		sample("find", Find, PromptView{Args: list}),
+		sample("find-nothing", Find, PromptView{Args: Args{Value: int(WhyNothingFound), Query: "чай"}}),
+		sample("find-command", Find, PromptView{Args: Args{Value: int(WhyNoCommand), Query: "чай"}}),
 		sample("find-empty", Find, PromptView{Args: why(WhyEmpty)}),
 		sample("shop-seller", Shop, ShopView{Args: here, Shop: shops[0], Linked: true}),
 		sample("shop-admin", Shop, ShopView{Args: plain, Shop: shops[1]}),
