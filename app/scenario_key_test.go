@@ -220,7 +220,10 @@ func TestASlipOfACommandIsNoAnswer(t *testing.T) {
 	ivan.Taps("Новый магазин")
 	ivan.Sees("Пришлите его название")
 	ivan.Sends("/чай/")
-	ivan.Sees("Пришлите API-ключ этого магазина")
+	ivan.Sees("Пришлите API-ключ этого магазина", "Магазин уже создан; ключ можно задать и позже")
+	ivan.SeesNot("/cancel")
+	ivan.Taps("Пропустить")
+	ivan.Sees("/чай/: что изменить?", "Ключ: не задан")
 }
 
 func TestAQuestionDoesNotStandForEver(t *testing.T) {
