@@ -52,6 +52,10 @@ crash: ## kill the bot 300 times at random moments and look for lost or doubled 
 bench-start: build ## measure how soon the bot polls and how much memory it takes
 	FRONTDESK_TEST_START=1 $(GO) test -count=1 -run TestStart -v ./app/starttest
 
+.PHONY: bench-updates
+bench-updates: ## updates a second of Frontdesk beside peers on the same machine (needs node and npm for some)
+	cd bench && ./run.sh 3 "" '^(frontdesk|v5-go64|telegraf|grammy-runner)$$'
+
 .PHONY: lint
 lint: ## gofumpt, vet and staticcheck
 	@out="$$($(GO) tool gofumpt -l .)"; if [ -n "$$out" ]; then echo "not formatted (make fmt):"; echo "$$out"; exit 1; fi
@@ -65,4 +69,4 @@ fmt: ## format the code
 .PHONY: generate
 generate: ## renew what is made from code: text keys, goldens, docs
 	$(GO) generate ./texts
-	$(GO) test ./keyboards ./configs ./app -run 'Golden|Reference|Sample|States|Configuration' -update
+	$(GO) test ./keyboards ./configs ./app -run 'Golden|Generated|States' -update

@@ -45,7 +45,7 @@ func TestAnErrorReachesTheReportChatWithItsNumberAndNoSecret(t *testing.T) {
 	ivan.Sends("ivan")
 	ivan.Sees("пришлите пароль")
 	// Somebody has broken the database.
-	execute(t, desk.DB().Path(), "ALTER TABLE auth_user RENAME COLUMN password TO secret_word")
+	execute(t, desk.Config.DatabaseURL, "ALTER TABLE auth_user RENAME COLUMN password TO secret_word")
 	sent := ivan.Sends(apptest.AdminPassword)
 	apology := ivan.Sees("Что-то сломалось у нас", "номер ошибки")
 	ivan.SeesDeleted(sent.ID)
@@ -69,7 +69,7 @@ func TestTheSameCauseIsReportedOnceAMinute(t *testing.T) {
 	t.Parallel()
 	desk, duty := reporting(t)
 	desk.AddAdmin("ivan")
-	execute(t, desk.DB().Path(), "ALTER TABLE auth_user RENAME COLUMN password TO secret_word")
+	execute(t, desk.Config.DatabaseURL, "ALTER TABLE auth_user RENAME COLUMN password TO secret_word")
 	fails := func(id int64) string {
 		p := desk.Stranger(t, id, "Кто-то", "ru")
 		beginsAsAdmin(p)
@@ -98,7 +98,7 @@ func TestAScreenThatCannotBeDrawnIsAnErrorToo(t *testing.T) {
 	desk, duty := reporting(t)
 	desk.Shop("Чай", "k1")
 	anna := desk.Seller(t, 5001, "Анна", "ru", "k1")
-	execute(t, desk.DB().Path(), "ALTER TABLE shops RENAME COLUMN name TO title")
+	execute(t, desk.Config.DatabaseURL, "ALTER TABLE shops RENAME COLUMN name TO title")
 	anna.Taps("Список магазинов")
 	var id string
 	until(t, "an apology", func() bool {
@@ -154,7 +154,7 @@ func TestAKeyForAShopThatIsGoneIsTakenOutOfTheChat(t *testing.T) {
 	ivan := desk.Admin(t, 6001, "Иван", "ru", "ivan")
 	ivan.TapsOn(opensEdit(ivan, "Чай"), "Ключ")
 	ivan.Sees("Пришлите новый API-ключ")
-	execute(t, desk.DB().Path(), "DELETE FROM shops")
+	execute(t, desk.Config.DatabaseURL, "DELETE FROM shops")
 	ivan.SeesDeleted(ivan.Sends("тайный-ключ-9").ID)
 	ivan.Sees("Этого больше нет")
 }

@@ -13,6 +13,7 @@ import (
 	"frontdesk/api"
 	"frontdesk/bot"
 	"frontdesk/bot/flows/edit"
+	flowpayments "frontdesk/bot/flows/payments"
 	flowpeople "frontdesk/bot/flows/people"
 	flowshops "frontdesk/bot/flows/shops"
 	"frontdesk/bot/flows/signin"
@@ -27,6 +28,7 @@ import (
 	"frontdesk/services/outbox"
 	"frontdesk/services/retention"
 	"frontdesk/services/shops"
+	"frontdesk/services/subscriptions"
 	"frontdesk/services/work"
 	"frontdesk/store"
 	"frontdesk/texts"
@@ -91,7 +93,8 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	var err error
 	now := o.Clock.Now
 	if a.telegram, err = telegram.New(telegram.Options{
-		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, Observe: a.called,
+		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, ProviderToken: cfg.Payments.ProviderToken,
+		Observe: a.called,
 	}); err != nil {
 		return err
 	}
@@ -105,9 +108,13 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	}, Workers: cfg.Bot.Workers, Clock: o.Clock, Log: o.Log})
 	chatting := chats.New(a.data.DB, a.outbox, now)
 	people := accounts.New(accounts.Deps{DB: a.data.DB, Host: a.data.Host, Now: now, Tell: tell(chatting)})
-	flows := conversation(cfg, a.data, catalog, people, chatting, now)
+	money := subscriptions.New(subscriptions.Deps{
+		DB: a.data.DB, Host: a.data.Host, Chat: till{chatting, a.outbox}, Admin: people.Admin, Plans: plans(cfg.Payments),
+		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, Log: o.Log,
+	})
+	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
-		Flows: flows, Accounts: people, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
+		Flows: flows, Accounts: people, Payments: money, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
 	})
 	if err != nil {
 		return err
@@ -118,9 +125,12 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	a.desk = bot.NewDesk(a.telegram, accepted, a.machine, a.answers, bot.NewReporter(cfg.Telegram.ReportChat, a.outbox, now), o.Log)
 	a.outbox.OnFault(a.desk.Undelivered)
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
-	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, o.Log)
+	checkouts := bot.NewCheckouts(a.telegram, money, chatting, catalog, o.Log)
+	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, checkouts, o.Log)
 	a.jobs = []job{
 		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
+		{"checkouts", checkouts.Run},
+		{"subscriptions", money.Keeper().Run},
 		{"bans", people.Watcher(o.Clock, o.Log).Run},
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
@@ -132,14 +142,17 @@ func (a *App) build(cfg configs.Config, o Options) error {
 }
 
 // conversation joins the flows of the bot.
-func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, c *chats.Service, now func() time.Time) []bot.Flow {
+func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, money *subscriptions.Service, c *chats.Service, now func() time.Time) []bot.Flow {
 	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now})
 	return []bot.Flow{
 		start.Flow(start.Deps{Accounts: people, Chats: c, Texts: catalog, Contact: cfg.Bot.HelpContact, CanEdit: !d.Host.External()}),
 		signin.Flow(signin.Deps{Accounts: people, Chats: c, Texts: catalog}),
 		flowshops.Flow(flowshops.Deps{Shops: market, PageSize: cfg.Bot.PageSize, Location: time.Local}),
 		edit.Flow(edit.Deps{Shops: market}),
-		flowpeople.Flow(flowpeople.Deps{Accounts: people, PageSize: cfg.Bot.PageSize}),
+		flowpeople.Flow(flowpeople.Deps{Accounts: people, PageSize: cfg.Bot.PageSize, Payments: money.Count}),
+		flowpayments.Flow(flowpayments.Deps{
+			Subscriptions: money, PageSize: cfg.Bot.PageSize, Contact: cfg.Bot.HelpContact, Terms: cfg.Payments.Terms,
+		}),
 	}
 }
 
@@ -198,10 +211,11 @@ func (a *App) report(name string, err error) {
 // Data gives the databases of this app, for whoever fills or checks them beside it. They are closed with the app.
 func (a *App) Data() *Data { return a.data }
 
-// Idle tells whether no update is being handled and nothing waits to be sent now.
-func (a *App) Idle() bool {
+// Idle tells whether every accepted update is done, every press answered, and nothing waits to be sent now.
+func (a *App) Idle(ctx context.Context) bool {
+	accepted, err := a.data.DB.CountInbox(ctx)
 	_, updates := a.lanes.Depth()
-	return updates == 0 && a.outbox.Idle()
+	return err == nil && accepted.Waiting == 0 && updates == 0 && a.answers.Idle() && a.outbox.Idle()
 }
 
 // Table is the bot's conversation as data.

@@ -74,6 +74,11 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 	cfg.DatabaseURL = "sqlite:" + filepath.Join(d.dir, "frontdesk.db")
 	cfg.Texts.Language = language
 	cfg.Bot.HelpContact = "@frontdesk_help"
+	cfg.Payments.Plans = []configs.Plan{
+		{Key: "month", Price: 300, Currency: configs.Stars, Days: 30},
+		{Key: "year", Price: 3000, Currency: configs.Stars, Days: 365},
+	}
+	cfg.Payments.Terms = "https://example.org/terms"
 	if d.app, err = New(ctx, cfg, Options{Log: log}); err != nil {
 		return nil, err
 	}

@@ -5,13 +5,16 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 
 	"github.com/rs/zerolog"
 
 	"frontdesk/app"
+	"frontdesk/app/apptest"
 	"frontdesk/configs"
+	"frontdesk/internal/pgtest"
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/simtest"
 	"frontdesk/store/engine"
@@ -22,10 +25,16 @@ type simMessage = sim.Message
 
 func allShops() host.ShopFilter { return host.ShopFilter{Limit: 1000} }
 
-// execute runs a statement in a database file as another program would.
-func execute(t testing.TB, path, query string, args ...any) {
+// execute runs a statement in a database, a file or at an address, as another program would.
+func execute(t testing.TB, where, query string, args ...any) {
 	t.Helper()
-	db := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 1, BusyMS: 5000, MustExist: true})
+	if strings.HasPrefix(where, "postgres:") {
+		if err := pgtest.Exec(where, query); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	db := engine.OpenSQLite(strings.TrimPrefix(where, "sqlite:"), engine.SQLiteOptions{Conns: 1, BusyMS: 5000, MustExist: true})
 	defer db.Close()
 	if _, err := db.ExecContext(t.Context(), query, args...); err != nil {
 		t.Fatal(err)
@@ -52,7 +61,7 @@ func openLive(t testing.TB, hostCopy string, configure func(c *configs.Config)) 
 	dir := t.TempDir()
 	cfg := configs.Default()
 	cfg.Telegram.Token, cfg.Telegram.APIURL = liveToken, d.Telegram.URL
-	cfg.DatabaseURL = "sqlite:" + filepath.Join(dir, "frontdesk.db")
+	cfg.DatabaseURL, cfg.SecretKey = apptest.Database(t)
 	if hostCopy != "" {
 		d.HostPath = filepath.Join(dir, "market.sqlite3")
 		content, err := os.ReadFile(hostCopy)

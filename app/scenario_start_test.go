@@ -150,14 +150,16 @@ func TestALanguageIsKept(t *testing.T) {
 	desk := apptest.Open(t, apptest.Options{})
 	desk.Shop("Чай", "tea-key")
 	anna := desk.Seller(t, 5001, "Анна", "ru", "tea-key")
-	seesCommands(anna, "menu: Магазины и подписка", "help: Помощь", "cancel: Отменить ввод", "language: Язык", "sign_out: Выйти")
+	seesCommands(anna, "menu: Магазины и подписка", "help: Помощь", "cancel: Отменить ввод",
+		"subscription: Подписка", "paysupport: Вопросы об оплате", "terms: Условия подписки", "language: Язык", "sign_out: Выйти")
 
 	anna.Sends("/language")
 	anna.Sees("Выбран язык: Русский.")
 	anna.Taps("English")
 	anna.SeesToast("Language: English")
 	anna.Sees("Your language is English.")
-	seesCommands(anna, "menu: Shops and subscription", "help: Help", "cancel: Cancel what the bot is asking", "language: Language", "sign_out: Sign out")
+	seesCommands(anna, "menu: Shops and subscription", "help: Help", "cancel: Cancel what the bot is asking",
+		"subscription: Subscription", "paysupport: Questions about a payment", "terms: Terms of the subscription", "language: Language", "sign_out: Sign out")
 
 	desk.Restart()
 	anna.Sends("/menu")

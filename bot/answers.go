@@ -30,9 +30,10 @@ type Answers struct {
 	slots    chan struct{}
 	calls    sync.WaitGroup
 
-	mu   sync.Mutex
-	open map[string]*Pending
-	over bool
+	mu    sync.Mutex
+	open  map[string]*Pending
+	under int // calls under way
+	over  bool
 }
 
 // NewAnswers makes the answerer. The two seconds go by clk.
@@ -94,16 +95,32 @@ func (a *Answers) close(p *Pending, text string, alert bool) {
 		return
 	}
 	a.calls.Add(1)
+	a.under++
 	a.mu.Unlock()
 	a.slots <- struct{}{}
 	go func() {
-		defer func() { <-a.slots; a.calls.Done() }()
+		defer a.ended()
 		ctx, cancel := context.WithTimeout(context.Background(), answerLimit)
 		defer cancel()
 		if err := a.telegram.Answer(ctx, p.id, text, alert); err != nil {
 			a.log.Debug().Err(err).Msg("a pressed button could not be answered")
 		}
 	}()
+}
+
+func (a *Answers) ended() {
+	<-a.slots
+	a.mu.Lock()
+	a.under--
+	a.mu.Unlock()
+	a.calls.Done()
+}
+
+// Idle tells whether no press waits for its answer.
+func (a *Answers) Idle() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return len(a.open) == 0 && a.under == 0
 }
 
 // Close answers nobody any more and waits for the calls under way.

@@ -2,6 +2,8 @@ package bot
 
 import (
 	"context"
+	"errors"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -17,22 +19,25 @@ const (
 	pollBatch = 100
 	// pollGap is the least time between two polls when the first came back early and empty: a server that does not wait
 	// would be asked thousands of times a second.
-	pollGap    = 300 * time.Millisecond
-	replayPage = 500
+	pollGap = 300 * time.Millisecond
+	// storeAgain is how long the intake waits at most before it asks again for what it could not store. Among that may be
+	// the question before a payment, which has 10 s to live.
+	storeAgain = 2 * time.Second
 )
 
 // Intake fetches updates and stores them before Telegram may forget them.
 type Intake struct {
-	telegram Telegram
-	inbox    *inbox.Service
-	lanes    *Lanes
-	log      zerolog.Logger
-	polled   atomic.Int64 // when the last poll came back well, in Unix milliseconds
+	telegram  Telegram
+	inbox     *inbox.Service
+	backlog   *backlog
+	checkouts *Checkouts
+	log       zerolog.Logger
+	polled    atomic.Int64 // when the last poll came back well, in Unix milliseconds
 }
 
-// NewIntake makes the intake; what it accepts goes to lanes.
-func NewIntake(t Telegram, in *inbox.Service, lanes *Lanes, log zerolog.Logger) *Intake {
-	return &Intake{telegram: t, inbox: in, lanes: lanes, log: log}
+// NewIntake makes the intake; what it accepts goes to lanes, and questions before a payment to checkouts at once.
+func NewIntake(t Telegram, in *inbox.Service, lanes *Lanes, checkouts *Checkouts, log zerolog.Logger) *Intake {
+	return &Intake{telegram: t, inbox: in, backlog: newBacklog(in, lanes, log), checkouts: checkouts, log: log}
 }
 
 // LastPoll tells when Telegram last answered; zero before the first time.
@@ -43,13 +48,17 @@ func (i *Intake) LastPoll() time.Time {
 	return time.Time{}
 }
 
-// Run first hands on what an earlier life has accepted and not done, then polls until ctx ends.
+// Run polls until ctx ends. Beside it, what was accepted is handed to the lanes, first of all what an earlier life has left.
+//
+// Polling waits neither for the lanes (what has no room in memory waits in the inbox) nor, for long, for the database: while
+// a batch is not stored it is not confirmed, and the next polls bring it again with what has come since.
 func (i *Intake) Run(ctx context.Context) error {
-	if err := i.replay(ctx); err != nil {
-		return nil //nolint:nilerr // only the end of ctx gets here
-	}
+	var beside sync.WaitGroup
+	defer beside.Wait()
+	beside.Go(func() { i.backlog.run(ctx) })
 	offset, failures := int64(0), 0
-	var last domain.Kind // of the trouble, while there is any
+	var last domain.Kind    // of the trouble, while there is any
+	var storing chan stored // of the batch that is being stored; nil when none is
 	for ctx.Err() == nil {
 		began := time.Now()
 		// The first poll, and the first after trouble, does not wait: whether Telegram answers is to be known soon.
@@ -57,7 +66,7 @@ func (i *Intake) Run(ctx context.Context) error {
 		if failures > 0 || i.polled.Load() == 0 {
 			wait = 0
 		}
-		batch, err := i.telegram.Updates(ctx, offset, pollBatch, wait, []domain.UpdateKind{domain.UpdateMessage, domain.UpdateCallback, domain.UpdateMember})
+		batch, err := i.telegram.Updates(ctx, offset, pollBatch, wait, wanted())
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -68,65 +77,82 @@ func (i *Intake) Run(ctx context.Context) error {
 			last = kind
 			continue
 		}
-		if failures > 0 {
-			i.log.Info().Msg("intake: Telegram answers again")
-		}
-		failures = 0
 		i.polled.Store(time.Now().UnixMilli())
-		if len(batch) == 0 {
-			if time.Since(began) < pollGap {
-				sleep(ctx, pollGap)
-			}
+		arrivals, next := i.sort(batch)
+		if storing == nil {
+			storing = i.store(ctx, &beside, arrivals, next)
+		}
+		result, ended := await(ctx, storing)
+		switch {
+		case !ended:
+			failures++
+			i.cannotStore(errSlowStore, failures)
 			continue
+		case result.err != nil:
+			failures++
+			sleep(ctx, i.cannotStore(result.err, failures))
+		default:
+			if failures > 0 {
+				i.log.Info().Msg("intake: Telegram answers again")
+			}
+			failures = 0
+			empty := len(batch) == 0 && time.Since(began) < pollGap
+			if stuck := len(batch) > 0 && result.next <= offset; empty || stuck {
+				sleep(ctx, pollGap) // with nothing that could be confirmed, Telegram gives the same again at once
+			}
+			offset = max(offset, result.next)
 		}
-		next, err := i.take(ctx, batch)
-		if err != nil {
-			return nil //nolint:nilerr // as above
-		}
-		if next <= offset {
-			sleep(ctx, pollGap) // nothing that could be confirmed: Telegram gives the same again at once
-		}
-		offset = max(offset, next)
+		storing = nil
 	}
 	return nil
 }
 
-// replay hands on what was accepted and not done, in order, before anything new.
-func (i *Intake) replay(ctx context.Context) error {
-	after, count := int64(0), 0
-	for {
-		items, err := i.inbox.Waiting(ctx, after, replayPage)
-		if err != nil {
-			if ctx.Err() != nil {
-				return err
-			}
-			i.log.Error().Err(err).Msg("intake: cannot read the inbox; trying again")
-			if !sleep(ctx, time.Second) {
-				return ctx.Err()
-			}
-			continue
-		}
-		for _, item := range items {
-			after = item.Seq
-			if err := i.lanes.Put(ctx, item); err != nil {
-				return err
-			}
-		}
-		count += len(items)
-		if len(items) < replayPage {
-			if count > 0 {
-				i.log.Info().Int("updates", count).Msg("intake: went on with updates of an earlier run")
-			}
-			return nil
-		}
-	}
+// stored tells how the storing of a batch went, and which offset confirms it.
+type stored struct {
+	next int64
+	err  error
 }
 
-// take stores a batch and hands it on. It comes back with the offset that confirms the batch, which is the next call's
-// business; an error means that ctx has ended.
-func (i *Intake) take(ctx context.Context, batch []domain.RawUpdate) (int64, error) {
-	arrivals := make([]inbox.Arrival, 0, len(batch))
-	next := int64(0)
+// store keeps a batch and queues it for the lanes.
+func (i *Intake) store(ctx context.Context, owner *sync.WaitGroup, arrivals []inbox.Arrival, next int64) chan stored {
+	done := make(chan stored, 1)
+	if len(arrivals) == 0 {
+		done <- stored{next: next}
+		return done
+	}
+	owner.Go(func() {
+		items, err := i.inbox.Accept(ctx, arrivals)
+		if err == nil {
+			i.backlog.add(items)
+		}
+		done <- stored{next, err}
+	})
+	return done
+}
+
+// await waits for the end of a storing, though not for long.
+func await(ctx context.Context, storing chan stored) (result stored, ended bool) {
+	timer := time.NewTimer(storeAgain)
+	defer timer.Stop()
+	select {
+	case result = <-storing:
+		return result, true
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+	return stored{}, false
+}
+
+var errSlowStore = errors.New("the database takes long")
+
+// wanted are the kinds of updates that Telegram is asked for.
+func wanted() []domain.UpdateKind {
+	return []domain.UpdateKind{domain.UpdateMessage, domain.UpdateCallback, domain.UpdateMember, domain.UpdateCheckout}
+}
+
+// sort tells what of a batch is to be stored, and which offset confirms it. Questions before a payment are handed on at once
+// and not stored: they would be dead by the time that anybody read them.
+func (i *Intake) sort(batch []domain.RawUpdate) (arrivals []inbox.Arrival, next int64) {
 	for _, raw := range batch {
 		if raw.Err != nil {
 			i.log.Error().Err(raw.Err).Msg("intake: Telegram sent an update without a number; it is left out")
@@ -137,25 +163,22 @@ func (i *Intake) take(ctx context.Context, batch []domain.RawUpdate) (int64, err
 		if err != nil {
 			i.log.Error().Err(err).Int64("update", raw.ID).Msg("intake: an update cannot be read; it is parked")
 		}
+		if up.Kind == domain.UpdateCheckout {
+			i.checkouts.Put(up)
+			continue
+		}
 		arrivals = append(arrivals, inbox.Arrival{UpdateID: raw.ID, Lane: up.Lane(), Raw: raw.JSON, Unreadable: err})
 	}
-	for failures := 0; ; failures++ {
-		items, err := i.inbox.Accept(ctx, arrivals)
-		if err == nil {
-			for _, item := range items {
-				if err := i.lanes.Put(ctx, item); err != nil {
-					return 0, err
-				}
-			}
-			return next, nil
-		}
-		if failures == 0 {
-			i.log.Error().Err(err).Msg("intake: cannot store updates; Telegram keeps them until we can")
-		}
-		if !sleep(ctx, min(time.Duration(failures+1)*200*time.Millisecond, 5*time.Second)) {
-			return 0, ctx.Err()
-		}
+	return arrivals, next
+}
+
+// cannotStore logs, once, that a batch could not be stored, and tells how long to wait: it was not confirmed, so that the
+// next poll brings it again.
+func (i *Intake) cannotStore(err error, failures int) time.Duration {
+	if failures == 1 {
+		i.log.Error().Err(err).Msg("intake: cannot store updates; Telegram keeps them until we can")
 	}
+	return min(time.Duration(failures)*200*time.Millisecond, storeAgain)
 }
 
 // trouble logs a failed poll, loudly when its kind of trouble is news, and tells how long to wait.

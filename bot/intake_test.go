@@ -74,7 +74,7 @@ func takes(t *testing.T, h *house, s *script, during time.Duration) []string {
 	h.telegram.updates = s.updates
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
-	go func() { ended <- bot.NewIntake(h.telegram, h.inbox, lanes, zerolog.New(h.log)).Run(ctx) }()
+	go func() { ended <- bot.NewIntake(h.telegram, h.inbox, lanes, nil, zerolog.New(h.log)).Run(ctx) }()
 	time.Sleep(during) // in the bubble
 	synctest.Wait()
 	stop()

@@ -31,6 +31,7 @@ type Machine struct {
 	flows    []Flow // as they came: what is drawn from them keeps their order
 
 	accounts Accounts
+	payments Payments
 	chats    *chats.Service
 	texts    *texts.Catalog
 	now      func() time.Time
@@ -42,6 +43,7 @@ type Machine struct {
 type MachineDeps struct {
 	Flows    []Flow
 	Accounts Accounts
+	Payments Payments
 	Chats    *chats.Service
 	Texts    *texts.Catalog
 	Now      func() time.Time
@@ -54,7 +56,7 @@ type MachineDeps struct {
 func NewMachine(d MachineDeps) (*Machine, error) {
 	m := &Machine{
 		screens: map[keyboards.State]ScreenDef{}, buttons: map[door]Transition{}, inputs: map[keyboards.State]InputDef{},
-		commands: map[string]CommandDef{}, accounts: d.Accounts, chats: d.Chats, texts: d.Texts, now: d.Now, log: d.Log, strict: d.Strict,
+		commands: map[string]CommandDef{}, accounts: d.Accounts, payments: d.Payments, chats: d.Chats, texts: d.Texts, now: d.Now, log: d.Log, strict: d.Strict,
 	}
 	for _, f := range d.Flows {
 		if err := m.add(f); err != nil {
@@ -156,7 +158,9 @@ func (m *Machine) Handle(ctx context.Context, up domain.Update, u *work.Unit) (*
 			m.chats.SetUnreachable(u, up.From.ID, up.Blocked)
 		}
 		return nil, nil
-	case up.Kind == domain.UpdateOther, up.From.IsBot, up.From.ID == 0:
+	case up.Paid != nil || up.Refunded != nil:
+		return m.money(ctx, up, u)
+	case up.Kind == domain.UpdateOther, up.Kind == domain.UpdateCheckout, up.From.IsBot, up.From.ID == 0:
 		return nil, nil
 	}
 	t, err := m.turn(ctx, up, u)
@@ -168,6 +172,14 @@ func (m *Machine) Handle(ctx context.Context, up domain.Update, u *work.Unit) (*
 		return t, nil
 	}
 	if t.Who.Banned() {
+		// The ban may have come while a password was being typed.
+		hidden, err := m.conceal(ctx, up, u)
+		if err != nil {
+			return t, err
+		}
+		if hidden {
+			m.chats.StopExpecting(u, up.ChatID, up.From.ID)
+		}
 		return t, m.accounts.TellBan(ctx, u, up.From.ID)
 	}
 	m.chats.Met(u, t.Who.Person, up.From.Language)

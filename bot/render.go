@@ -44,6 +44,10 @@ func (r *Renderer) Send(ctx context.Context, d domain.Delivery) (outbox.Receipt,
 		return r.commands(ctx, d)
 	case domain.DeliveryReport:
 		return r.report(ctx, d)
+	case domain.DeliveryInvoice:
+		return r.invoice(ctx, d)
+	case domain.DeliveryRefund:
+		return outbox.Receipt{}, r.refund(ctx, d)
 	default:
 		return outbox.Receipt{}, &domain.Error{Kind: domain.KindRejected, Err: fmt.Errorf("nobody knows how to send a %q", d.Kind)}
 	}
@@ -169,6 +173,9 @@ func (r *Renderer) messageOf(ctx context.Context, del chats.Deletion) (int64, er
 	if del.MessageID != 0 {
 		return del.MessageID, nil
 	}
+	if del.SentAs != "" {
+		return r.chats.MessageSentAs(ctx, del.SentAs)
+	}
 	s, err := r.chats.Screen(ctx, del.ScreenID)
 	if domain.KindOf(err) == domain.KindNotFound && err != nil {
 		return 0, nil
@@ -198,24 +205,17 @@ func (r *Renderer) report(ctx context.Context, d domain.Delivery) (outbox.Receip
 		text += "\n" + p.HTML(texts.ReportRepeated, texts.Params{texts.Count: t.Before})
 	}
 	id, err := r.telegram.Send(ctx, d.Recipient, domain.Message{Text: text})
+	var refused *domain.Error
+	if errors.As(err, &refused) && refused.MovedTo != 0 {
+		// The group has become a supergroup and has another id, which the configuration does not know yet.
+		id, err = r.telegram.Send(ctx, refused.MovedTo, domain.Message{Text: text})
+	}
 	return outbox.Receipt{MessageID: id}, err
 }
 
-// unpack reads a payload; whole numbers stay whole, as plural forms want them.
 func unpack(payload string, into any) error {
-	dec := json.NewDecoder(strings.NewReader(payload))
-	dec.UseNumber()
-	if err := dec.Decode(into); err != nil {
+	if err := json.Unmarshal([]byte(payload), into); err != nil {
 		return &domain.Error{Kind: domain.KindRejected, Err: errors.New("its payload cannot be read")}
-	}
-	if n, ok := into.(*chats.Notice); ok {
-		for name, value := range n.Params {
-			if number, ok := value.(json.Number); ok {
-				if whole, err := number.Int64(); err == nil {
-					n.Params[name] = whole
-				}
-			}
-		}
 	}
 	return nil
 }

@@ -18,6 +18,7 @@ type Config struct {
 	Log             Log
 	Texts           Texts
 	Bot             Bot
+	Payments        Payments
 }
 
 // Telegram is the bot's account and how fast it may speak.

@@ -23,7 +23,7 @@ const (
 // Key describes one key of the configuration.
 type Key struct {
 	Path    string // in the file: "telegram.token" is token in the section telegram
-	Default any    // a string, int, int64 or float64, as the field is
+	Default any    // a string, int, int64, float64 or []Plan, as the field is
 	Secrecy Secrecy
 	Help    string // for people: what it does and what it may be
 
@@ -144,12 +144,37 @@ func Keys() []Key {
 			Help:  "How many chats are worked for at the same time (1 to 1024).",
 			field: func(c *Config) any { return &c.Bot.Workers },
 		},
+		{
+			Path: "payments.provider_token", Default: "", Secrecy: Secret,
+			Help:  "The payment provider's token, as @BotFather gives it under Payments. Empty: people pay in Telegram Stars, for which no provider is needed.",
+			field: func(c *Config) any { return &c.Payments.ProviderToken },
+		},
+		{
+			Path: "payments.plans", Default: []Plan(nil),
+			Help:  "The subscriptions that people can buy in the bot, as a list such as `[{key: month, price: 300, days: 30}, {key: year, title: A whole year, price: 3000, days: 365}]`. The price is in the smallest units (kopecks, cents, whole Stars) of the currency, XTR (Telegram Stars) when none is given. Empty: nothing is sold, and admins switch people on.",
+			field: func(c *Config) any { return &c.Payments.Plans },
+		},
+		{
+			Path: "payments.grace_days", Default: 3,
+			Help:  "How many days the access stays after a subscription has ended (0 to 60).",
+			field: func(c *Config) any { return &c.Payments.GraceDays },
+		},
+		{
+			Path: "payments.terms", Default: "",
+			Help:  "The terms of sale that /terms shows: a text, or the address of a page such as `https://example.org/terms`. Telegram asks for them where something is sold.",
+			field: func(c *Config) any { return &c.Payments.Terms },
+		},
 	}
 }
 
 // set puts a value into the key's field. Values from the environment are texts, those from the file are what YAML made of them.
 // The error says what the value must be and does not repeat it.
 func (k Key) set(c *Config, value any) error {
+	if p, ok := k.field(c).(*[]Plan); ok {
+		plans, err := parsePlans(value)
+		*p = plans
+		return err
+	}
 	text, ok := scalar(value)
 	if !ok {
 		return errors.New("must be a single value")
@@ -191,6 +216,8 @@ func (k Key) value(c Config) any {
 	case *int64:
 		return *p
 	case *float64:
+		return *p
+	case *[]Plan:
 		return *p
 	}
 	return nil

@@ -44,6 +44,7 @@ func TestAnEmptyPlaceGivesTheDefaults(t *testing.T) {
 		Log:         configs.Log{Level: "info", Format: "console"},
 		Texts:       configs.Texts{Language: "ru"},
 		Bot:         configs.Bot{PageSize: 5, Workers: 32},
+		Payments:    configs.Payments{GraceDays: 3},
 	}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
@@ -61,7 +62,8 @@ func TestNamesInTheEnvironment(t *testing.T) {
 		FRONTDESK_TELEGRAM_LIMITS_PER_CHAT_PER_SECOND FRONTDESK_TELEGRAM_LIMITS_CHAT_BURST FRONTDESK_TELEGRAM_LIMITS_GROUP_PER_MINUTE
 		FRONTDESK_DATABASE_URL FRONTDESK_HOST_DATABASE_URL FRONTDESK_HTTP_LISTEN FRONTDESK_HTTP_OPS_TOKEN FRONTDESK_PUBLIC_URL FRONTDESK_SECRET_KEY
 		FRONTDESK_LOG_LEVEL FRONTDESK_LOG_FORMAT FRONTDESK_TEXTS_LANGUAGE FRONTDESK_BOT_PAGE_SIZE FRONTDESK_BOT_HELP_CONTACT
-		FRONTDESK_BOT_WORKERS`)
+		FRONTDESK_BOT_WORKERS FRONTDESK_PAYMENTS_PROVIDER_TOKEN FRONTDESK_PAYMENTS_PLANS FRONTDESK_PAYMENTS_GRACE_DAYS
+		FRONTDESK_PAYMENTS_TERMS`)
 	var got []string
 	for _, k := range configs.Keys() {
 		got = append(got, k.Env())

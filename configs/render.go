@@ -48,6 +48,9 @@ func writeYAML(show func(Key) (value any, comment string)) string {
 		value, comment := show(k)
 		entry := &yaml.Node{}
 		_ = entry.Encode(value) // strings and numbers, which cannot fail
+		if len(entry.Content) == 0 && entry.Kind == yaml.SequenceNode {
+			entry.Style = yaml.FlowStyle
+		}
 		if entry.Tag == "!!str" {
 			entry.Style = yaml.DoubleQuotedStyle
 		}

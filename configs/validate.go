@@ -58,6 +58,10 @@ func (c Config) problems(needs []Need) Problems {
 	say("texts.language", checkOneOf(c.Texts.Language, "ru", "en"))
 	say("bot.page_size", checkRange(c.Bot.PageSize, 1, 20))
 	say("bot.workers", checkRange(c.Bot.Workers, 1, 1024))
+	say("payments.provider_token", checkProviderToken(c.Payments.ProviderToken))
+	say("payments.plans", c.Payments.checkPlans())
+	say("payments.grace_days", checkRange(c.Payments.GraceDays, 0, 60))
+	say("payments.terms", checkTerms(c.Payments.Terms))
 	return p
 }
 

@@ -3,6 +3,7 @@ package configs_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +90,73 @@ func TestNoAddressShowsItsPassword(t *testing.T) {
 		c.DatabaseURL = address
 		if !strings.Contains(c.Redacted(), "\ndatabase_url: "+want+"\n") {
 			t.Errorf("%s shows as\n%s", address, c.Redacted())
+		}
+	}
+}
+
+func TestPlans(t *testing.T) {
+	t.Parallel()
+	month := configs.Plan{Key: "month", Price: 300, Currency: "XTR", Days: 30}
+	with := func(change func(*configs.Plan)) []configs.Plan {
+		p := month
+		change(&p)
+		return []configs.Plan{p}
+	}
+	for name, tc := range map[string]struct {
+		payments configs.Payments
+		want     string // nothing: it is valid
+	}{
+		"Stars":                {configs.Payments{Plans: []configs.Plan{month}}, ""},
+		"roubles":              {configs.Payments{ProviderToken: "381764678:TEST:123", Plans: with(func(p *configs.Plan) { p.Currency = "RUB" })}, ""},
+		"roubles, no provider": {configs.Payments{Plans: with(func(p *configs.Plan) { p.Currency = "RUB" })}, "month costs RUB, and without payments.provider_token people can pay in Telegram Stars alone; set the token"},
+		"a key that is a text": {configs.Payments{Plans: with(func(p *configs.Plan) { p.Key = "Месяц" })}, `key is "Месяц" and must be 1 to 24 of a-z`},
+		"twice":                {configs.Payments{Plans: []configs.Plan{month, month}}, `[2]: the key "month" is there twice`},
+		"for nothing":          {configs.Payments{Plans: with(func(p *configs.Plan) { p.Price = 0 })}, "the price of month is 0 and must be from 1"},
+		"for ever":             {configs.Payments{Plans: with(func(p *configs.Plan) { p.Days = 0 })}, "the days of month are 0"},
+		"a currency's name":    {configs.Payments{Plans: with(func(p *configs.Plan) { p.Currency = "руб" })}, "must be three capital letters such as RUB"},
+		"a long title":         {configs.Payments{Plans: with(func(p *configs.Plan) { p.Title = strings.Repeat("я", 33) })}, "longer than the 32 characters"},
+		"half a token":         {configs.Payments{ProviderToken: "live"}, "payments.provider_token does not look like"},
+		"grace":                {configs.Payments{GraceDays: 61}, "payments.grace_days is 61 and must be from 0 to 60"},
+		"terms nowhere":        {configs.Payments{Terms: "https://"}, "payments.terms must be a text, or an address"},
+		"terms on a page":      {configs.Payments{Terms: "https://example.org/terms"}, ""},
+		"terms as a book":      {configs.Payments{Terms: strings.Repeat("я", 3001)}, "payments.terms has 3001 characters"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			c := configs.Default()
+			c.Telegram.Token, c.SecretKey, c.Payments = token, key, tc.payments
+			err := c.Validate(configs.NeedTelegram)
+			switch {
+			case tc.want == "" && err != nil:
+				t.Error(err)
+			case tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)):
+				t.Errorf("%v does not say %q", err, tc.want)
+			}
+		})
+	}
+}
+
+func TestPlansComeFromTheFileOrTheEnvironment(t *testing.T) {
+	t.Parallel()
+	want := []configs.Plan{{Key: "month", Price: 300, Currency: "XTR", Days: 30}, {Key: "year", Title: "A year", Price: 99900, Currency: "RUB", Days: 365}}
+	const list = `[{"key": "month", "price": 300, "days": 30}, {key: year, title: A year, price: 99900, currency: RUB, days: 365}]`
+	dir := folder(t, map[string]string{"frontdesk.yaml": "payments:\n  plans:\n    - key: month\n      price: 300\n      days: 30\n    - {key: year, title: A year, price: 99900, currency: RUB, days: 365}\n"})
+	for name, src := range map[string]configs.Source{
+		"file":        {WorkDir: dir},
+		"environment": {WorkDir: t.TempDir(), Environ: []string{"FRONTDESK_PAYMENTS_PLANS=" + list}},
+	} {
+		c, err := configs.Load(src)
+		if err != nil || !slices.Equal(c.Payments.Plans, want) {
+			t.Errorf("%s: %+v, %v", name, c.Payments.Plans, err)
+		}
+		if dump := c.Redacted(); !strings.Contains(dump, "title: A year") {
+			t.Errorf("the dump lacks the plans:\n%s", dump)
+		}
+	}
+	for _, bad := range []string{"month", "[{key: month, prize: 3}]", "[{key: [a]}]", "{key: month}"} {
+		_, err := configs.Load(configs.Source{WorkDir: t.TempDir(), Environ: []string{"FRONTDESK_PAYMENTS_PLANS=" + bad}})
+		if err == nil || !strings.Contains(err.Error(), "FRONTDESK_PAYMENTS_PLANS must be a list such as") {
+			t.Errorf("%s: %v", bad, err)
 		}
 	}
 }

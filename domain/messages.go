@@ -49,6 +49,8 @@ const (
 	DeliveryDelete   DeliveryKind = "delete"   // delete a message of the chat (secrets, spent prompts)
 	DeliveryCommands DeliveryKind = "commands" // set the chat's command menu to the person's role and language
 	DeliveryReport   DeliveryKind = "report"   // an error for the report chat
+	DeliveryInvoice  DeliveryKind = "invoice"  // an invoice that the person can pay
+	DeliveryRefund   DeliveryKind = "refund"   // give a payment in Stars back: no message, but as durable as one
 )
 
 // Priority orders deliveries: the smaller number goes first.

@@ -10,7 +10,9 @@ const (
 	UpdateMessage  UpdateKind = "message"
 	UpdateCallback UpdateKind = "callback_query"
 	UpdateMember   UpdateKind = "my_chat_member" // a person blocked or unblocked the bot
-	UpdateOther    UpdateKind = "other"          // valid, but nothing that we handle
+	// UpdateCheckout is the question before a payment: answered at once, and never kept.
+	UpdateCheckout UpdateKind = "pre_checkout_query"
+	UpdateOther    UpdateKind = "other" // valid, but nothing that we handle
 )
 
 // RawUpdate is one element of a platform's answer before it is decoded.
@@ -35,6 +37,9 @@ type Update struct {
 	CallbackID string    // of a pressed button: what the answer is addressed to
 	Data       string    // of a pressed button: bytes that anybody can forge
 	Blocked    bool      // with UpdateMember: the person has blocked the bot, or the group has put it out
+	Checkout   *Checkout // with UpdateCheckout
+	Paid       *Receipt  // of a message that says that money was taken
+	Refunded   *Receipt  // of a message that says that money was given back
 }
 
 // Lane is the key of the queue that keeps the order of this update: its chat, else the person.

@@ -13,6 +13,10 @@ const (
 	CommandCancel   = "cancel"
 	CommandSignOut  = "sign_out"
 	CommandLanguage = "language"
+	// Telegram asks for the last two where something is sold.
+	CommandSubscription = "subscription"
+	CommandPaySupport   = "paysupport"
+	CommandTerms        = "terms"
 )
 
 // Commands is the command menu of a role; the empty role is a stranger's, which is also everybody's default.
@@ -30,6 +34,7 @@ func Commands(p texts.Printer, role domain.Role) []domain.Command {
 	}
 	return []domain.Command{
 		say(CommandMenu, menu), help, say(CommandCancel, texts.CommandCancel),
-		language, say(CommandSignOut, texts.CommandSignOut),
+		say(CommandSubscription, texts.CommandSubscription), say(CommandPaySupport, texts.CommandPaySupport),
+		say(CommandTerms, texts.CommandTerms), language, say(CommandSignOut, texts.CommandSignOut),
 	}
 }

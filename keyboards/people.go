@@ -91,6 +91,9 @@ func Person(p texts.Printer, v PersonView) Screen {
 	if v.Shops > 0 {
 		row(button(p, texts.ButtonPersonShops, ActShops, shopsOf(here)))
 	}
+	if v.Payments > 0 {
+		row(button(p, texts.ButtonPayments, ActPayments, shopsOf(here)))
+	}
 	to := here
 	to.Person = 0
 	s.Rows = append(s.Rows, back(p, to))

@@ -1,6 +1,7 @@
 package keyboards
 
 import (
+	"slices"
 	"time"
 
 	"frontdesk/domain"
@@ -16,7 +17,7 @@ type Sample struct {
 // Samples shows every screen in every variant that has other words or other buttons. The goldens are drawn from it, and
 // whoever holds the buttons against the machine's table reads it as well.
 func Samples() []Sample {
-	return append(append(append(startSamples(), shopSamples()...), peopleSamples()...), editSamples()...)
+	return slices.Concat(startSamples(), shopSamples(), peopleSamples(), editSamples(), paymentSamples())
 }
 
 // sample makes a Sample of a builder and its view.
@@ -49,9 +50,6 @@ func startSamples() []Sample {
 		sample("help-idle", Help, HelpView{Role: domain.RoleSeller, Contact: contact}),
 		sample("lang", Language, LanguageView{Chosen: "ru"}),
 		sample("lang-en", Language, LanguageView{Chosen: "en"}),
-		sample("subs-active", Subs, SubsView{Active: true, Contact: contact}),
-		sample("subs-inactive", Subs, SubsView{Contact: contact}),
-		sample("subs-inactive-no-contact", Subs, SubsView{}),
 		sample("idle", Idle, IdleView{Name: "Иван", Role: domain.RoleSeller}),
 		sample("what-text", Unknown, UnknownView{Args: why(WhyUnknownText), SignedIn: true}),
 		sample("what-text-stranger", Unknown, UnknownView{Args: why(WhyUnknownText)}),
@@ -171,6 +169,7 @@ func peopleSamples() []Sample {
 		sample("people-none-found", People, PeopleView{Args: Args{Query: "яя"}}),
 		sample("pfind", PeopleFind, PromptView{}),
 		sample("person", Person, PersonView{Args: here(0), Person: people[0], Shops: 2}),
+		sample("person-payments", Person, PersonView{Args: here(0), Person: people[0], Payments: 3}),
 		sample("person-self", Person, PersonView{Args: here(1), Person: people[1], Self: true}),
 		sample("person-banned", Person, PersonView{Args: here(2), Person: people[2], Reason: "чужой ключ", Shops: 1}),
 		sample("reason", Reason, PromptView{Args: here(0), Name: "Иван Петров"}),

@@ -157,6 +157,13 @@ func worst() []keyboards.Sample {
 	for i := range shops {
 		shops[i], people[i] = shop, person
 	}
+	price := domain.Money{Amount: 100_000_000, Currency: "XAF"}
+	plans := make([]domain.Plan, 10)
+	payments := make([]domain.Payment, 20)
+	for i := range payments {
+		plans[i/2] = domain.Plan{Key: strings.Repeat("k", 24), Title: strings.Repeat("Щ", 32), Price: price, Days: 3660}
+		payments[i] = domain.Payment{ID: big, Receipt: domain.Receipt{ChargeID: name, Price: price}, At: last.At, Until: last.At}
+	}
 	at := []keyboards.Args{
 		in(keyboards.Args{Shop: big}),
 		in(keyboards.Args{Shop: big, Person: big}),
@@ -196,6 +203,15 @@ func worst() []keyboards.Sample {
 		worse("worst-pshops", keyboards.PersonShops, keyboards.PersonShopsView{
 			Args: in(keyboards.Args{Person: big, Item: big}), Person: person, Items: shops, Total: big, Pages: 9999,
 		}),
+		worse("worst-subs-plans", keyboards.Subs, keyboards.SubsView{State: keyboards.SubsGrace, Plans: plans, Payments: big}),
+		worse("worst-rcpts", keyboards.Receipts, keyboards.ReceiptsView{Args: keyboards.Args{Page: 9998}, Items: payments, Total: big, Pages: 9999}),
+		worse("worst-pays", keyboards.Payments, keyboards.PaymentsView{
+			Args: in(keyboards.Args{Person: big, Item: big}), Person: person, Items: payments, Total: big, Pages: 9999,
+		}),
+		worse("worst-pay", keyboards.Payment, keyboards.PaymentView{Args: in(keyboards.Args{Person: big, Item: big}), Payment: payments[0]}),
+		worse("worst-refund", keyboards.Refund, keyboards.PaymentView{Args: in(keyboards.Args{Person: big, Item: big}), Payment: payments[0]}),
+		worse("worst-terms", keyboards.Terms, keyboards.TermsView{Terms: strings.Repeat("Щ<", 1500)}),
+		worse("worst-psup", keyboards.PaySupport, keyboards.PaySupportView{Contact: name}),
 		worse("worst-key", keyboards.Key, keyboards.KeyView{Args: ask.Args}),
 		worse("worst-name", keyboards.Name, ask), worse("worst-pass", keyboards.Password, ask),
 		worse("worst-find", keyboards.Find, ask), worse("worst-pfind", keyboards.PeopleFind, ask),

@@ -90,20 +90,6 @@ func Language(p texts.Printer, v LanguageView) Screen {
 	return s
 }
 
-// Subs shows the state of the subscription and who can change it.
-func Subs(p texts.Printer, v SubsView) Screen {
-	s := Screen{State: StateSubs, Text: p.HTML(texts.SubsActive, nil), Rows: [][]Button{back(p, Args{})}}
-	if v.Active {
-		return s
-	}
-	ask := p.HTML(texts.SubsAskAdmin, nil)
-	if v.Contact != "" {
-		ask = p.HTML(texts.SubsAskContact, texts.Params{"Contact": v.Contact})
-	}
-	s.Text = paragraphs(p.HTML(texts.SubsInactive, nil), ask)
-	return s
-}
-
 // Key asks for a shop's api key, but not while the door is locked.
 func Key(p texts.Printer, v KeyView) Screen {
 	if Why(v.Args.Value) == WhyLocked {

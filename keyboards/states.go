@@ -17,6 +17,16 @@ const (
 	StateBanned   State = "banned" // a banned person is told once; no buttons
 )
 
+// Money:
+const (
+	StateReceipts   State = "rcpts"  // a person's own payments
+	StateTerms      State = "terms"  // the terms of sale
+	StatePaySupport State = "psup"   // whom to ask about a payment
+	StatePayments   State = "pays"   // for admins: a person's payments
+	StatePayment    State = "pay"    // for admins: one of them
+	StateRefund     State = "refund" // really give it back?
+)
+
 // Shops:
 const (
 	StateShops  State = "shops"  // the list
@@ -81,6 +91,12 @@ const (
 	ActSlug     Action = "slug"
 	ActStocks   Action = "stocks"
 	ActDelete   Action = "del" // Item is the warehouse's row
+	ActBuy      Action = "buy" // Query is the plan's key
+	ActReceipts Action = "rcpts"
+	ActTerms    Action = "terms"
+	ActSupport  Action = "psup"
+	ActPayments Action = "pays"
+	ActRefund   Action = "refund" // Item is our number of the payment
 )
 
 // The wanted value of a switch, in the Value of ActSet. Zero would be left out of the data.

@@ -43,9 +43,58 @@ type LanguageView struct {
 	Chosen string // two letters
 }
 
-// SubsView shows the state of the subscription.
+// SubsState is what a person's subscription comes to.
+type SubsState int
+
+// The states of a subscription.
+const (
+	SubsNone      SubsState = iota // not active
+	SubsOpen                       // active without an end
+	SubsPaid                       // until Until
+	SubsGrace                      // ended at Until, works until Off
+	SubsSuspended                  // paid until Until, but switched off by an admin
+)
+
+// SubsView shows the state of the subscription and what can be bought.
 type SubsView struct {
-	Active  bool
+	State    SubsState
+	Until    time.Time
+	Off      time.Time
+	Plans    []domain.Plan // none: nothing is sold here
+	Payments int           // how many the person has made
+	Contact  string        // may be empty
+}
+
+// ReceiptsView is a page of a person's own payments.
+type ReceiptsView struct {
+	Args  Args // Page
+	Items []domain.Payment
+	Total int
+	Pages int
+}
+
+// PaymentsView is a page of a person's payments for an admin.
+type PaymentsView struct {
+	Args   Args // Person and Page; Item and Query are the page and search of the list of people
+	Person domain.TelegramUser
+	Items  []domain.Payment
+	Total  int
+	Pages  int
+}
+
+// PaymentView is one payment for an admin, or the question whether to give it back.
+type PaymentView struct {
+	Args    Args // Item; Person and Page of the list that it was opened from
+	Payment domain.Payment
+}
+
+// TermsView is the terms of sale.
+type TermsView struct {
+	Terms string // a text or an address; may be empty
+}
+
+// PaySupportView says whom to ask about a payment.
+type PaySupportView struct {
 	Contact string // may be empty
 }
 
@@ -142,11 +191,12 @@ type PeopleView struct {
 
 // PersonView is one person's page.
 type PersonView struct {
-	Args   Args // Person; Page and Query of the list of people
-	Person domain.TelegramUser
-	Shops  int
-	Reason string // of the ban; may be empty
-	Self   bool   // an admin looks at their own page: no switch that would lock them out
+	Args     Args // Person; Page and Query of the list of people
+	Person   domain.TelegramUser
+	Shops    int
+	Reason   string // of the ban; may be empty
+	Payments int    // how many there are
+	Self     bool   // an admin looks at their own page: no switch that would lock them out
 }
 
 // PersonShopsView is a page of a person's shops.

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"sync"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -33,20 +32,19 @@ type DB struct {
 	write  *sqlx.DB // a pool of one
 	writer *writer
 	now    func() time.Time
-	stmts  statements
+	stmts  *engine.Statements
+	claim  *claim
 }
 
-// ownSettings are those of the one connection that writes.
+// ownSettings are those of the one connection that writes to SQLite.
 var ownSettings = engine.SQLiteOptions{Conns: 1, WAL: true, Immediate: true, BusyMS: 5000}
 
-// Open opens the database at rawURL and makes its folder when it is missing. Migrate before use; Close when done.
+// Open opens the database at rawURL; a SQLite file, and its folder, are made when they are missing, a PostgreSQL database
+// is not. Migrate before use; Close when done.
 func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 	u, err := engine.ParseURL(rawURL)
 	if err != nil {
 		return nil, err
-	}
-	if u.Engine != engine.SQLite {
-		return nil, errors.New("PostgreSQL is not supported by this version yet: use sqlite:PATH")
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -54,22 +52,34 @@ func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 	if o.Readers == 0 {
 		o.Readers = 4
 	}
-	if err := os.MkdirAll(filepath.Dir(u.Path), 0o700); err != nil {
-		return nil, fmt.Errorf("cannot make the database's folder: %w", err)
+	db := &DB{url: u, now: o.Now, claim: &claim{}}
+	open := db.openSQLite
+	if u.Engine == engine.Postgres {
+		open = db.openPostgres
 	}
-	if err := makeFile(u.Path); err != nil {
+	backend, err := open(ctx, o.Readers)
+	if err != nil {
 		return nil, err
 	}
-	db := &DB{url: u, now: o.Now}
-	db.write = engine.OpenSQLite(u.Path, ownSettings)
+	db.stmts = engine.NewStatements(u.Engine, db.read)
+	db.writer = startWriter(backend, o.Now)
+	return db, nil
+}
+
+func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
+	if err := os.MkdirAll(filepath.Dir(db.url.Path), 0o700); err != nil {
+		return nil, fmt.Errorf("cannot make the database's folder: %w", err)
+	}
+	if err := makeFile(db.url.Path); err != nil {
+		return nil, err
+	}
+	db.write = engine.OpenSQLite(db.url.Path, ownSettings)
 	if err := db.write.PingContext(ctx); err != nil {
 		db.write.Close()
-		return nil, fmt.Errorf("cannot open %s: %w", u.Path, engine.MapError(err))
+		return nil, fmt.Errorf("cannot open %s: %w", db.url.Path, engine.MapError(err))
 	}
-	db.read = engine.OpenSQLite(u.Path, engine.SQLiteOptions{Conns: o.Readers, WAL: true, BusyMS: 5000, ReadOnly: true})
-	db.stmts = statements{prepare: db.read.PreparexContext, byQuery: map[string]*sqlx.Stmt{}}
-	db.writer = startWriter(db.write, o.Now)
-	return db, nil
+	db.read = engine.OpenSQLite(db.url.Path, engine.SQLiteOptions{Conns: readers, WAL: true, BusyMS: 5000, ReadOnly: true})
+	return sqliteBackend{db.write}, nil
 }
 
 // makeFile makes a new database's file for its owner alone: there are api keys and password hashes in it. SQLite gives the
@@ -85,11 +95,14 @@ func makeFile(path string) error {
 // Close ends the writing that has begun and closes the database. Work that comes later is refused.
 func (db *DB) Close() error {
 	db.writer.close()
-	return errors.Join(db.stmts.close(), db.read.Close(), db.write.Close())
+	return errors.Join(db.stmts.Close(), db.read.Close(), db.write.Close())
 }
 
-// Path is the SQLite file's path.
+// Path is the SQLite file's path; empty with PostgreSQL.
 func (db *DB) Path() string { return db.url.Path }
+
+// Engine tells what the database is.
+func (db *DB) Engine() engine.Name { return db.url.Engine }
 
 // Ping tells whether the database can be read now.
 func (db *DB) Ping(ctx context.Context) error {
@@ -100,60 +113,17 @@ func (db *DB) Ping(ctx context.Context) error {
 // Readers is the pool for tables that live in this database but are not ours to describe (the host's shape).
 func (db *DB) Readers() *sqlx.DB { return db.read }
 
-// statements prepares each SQL text once.
-type statements struct {
-	prepare func(ctx context.Context, query string) (*sqlx.Stmt, error)
-	mu      sync.RWMutex
-	byQuery map[string]*sqlx.Stmt
-}
-
-func (s *statements) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
-	s.mu.RLock()
-	st, ok := s.byQuery[query]
-	s.mu.RUnlock()
-	if ok {
-		return st, nil
-	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if st, ok := s.byQuery[query]; ok {
-		return st, nil
-	}
-	st, err := s.prepare(context.WithoutCancel(ctx), query)
-	if err != nil {
-		return nil, fmt.Errorf("prepare %.60q: %w", query, err)
-	}
-	s.byQuery[query] = st
-	return st, nil
-}
-
-func (s *statements) close() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	var errs []error
-	for query, st := range s.byQuery {
-		errs = append(errs, st.Close())
-		delete(s.byQuery, query)
-	}
-	return errors.Join(errs...)
-}
-
 // runner is where a statement runs: the readers, or the writing transaction.
 type runner interface {
-	stmt(ctx context.Context, query string) (*sqlx.Stmt, error)
+	statements() *engine.Statements
 }
 
-func (db *DB) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
-	return db.stmts.stmt(ctx, query)
-}
+func (db *DB) statements() *engine.Statements { return db.stmts }
 
 // one reads a single row; none is KindNotFound.
 func one[T any](ctx context.Context, r runner, query string, args ...any) (T, error) {
 	var v T
-	st, err := r.stmt(ctx, query)
-	if err == nil {
-		err = st.GetContext(ctx, &v, args...)
-	}
+	err := r.statements().Get(ctx, &v, query, args...)
 	if errors.Is(err, sql.ErrNoRows) {
 		return v, &domain.Error{Kind: domain.KindNotFound, Err: err}
 	}
@@ -163,24 +133,14 @@ func one[T any](ctx context.Context, r runner, query string, args ...any) (T, er
 // all reads every row.
 func all[T any](ctx context.Context, r runner, query string, args ...any) ([]T, error) {
 	var v []T
-	st, err := r.stmt(ctx, query)
-	if err == nil {
-		err = st.SelectContext(ctx, &v, args...)
-	}
+	err := r.statements().All(ctx, &v, query, args...)
 	return v, engine.MapError(err)
 }
 
 // exec changes rows and tells how many.
 func exec(ctx context.Context, r runner, query string, args ...any) (int64, error) {
-	st, err := r.stmt(ctx, query)
-	if err != nil {
-		return 0, engine.MapError(err)
-	}
-	res, err := st.ExecContext(ctx, args...)
-	if err != nil {
-		return 0, engine.MapError(err)
-	}
-	return res.RowsAffected()
+	n, err := r.statements().Exec(ctx, query, args...)
+	return n, engine.MapError(err)
 }
 
 // ms and fromMS are the database's form of a time. Zero stays zero.

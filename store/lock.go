@@ -7,16 +7,6 @@ import (
 	"syscall"
 )
 
-// ErrInUse says that another process works on the database.
-var ErrInUse = errors.New("another frontdesk serves this database: stop it first, or give this one a FRONTDESK_DATABASE_URL of its own")
-
-// Claim makes this process the one that serves the database, until release or the process's end, however that comes:
-// two that send the same deliveries would send each of them twice. Commands that only read or set something need no
-// claim.
-func (db *DB) Claim() (release func(), err error) {
-	return lockFile(db.url.Path+".serving", dontWait)
-}
-
 type patience bool
 
 const (

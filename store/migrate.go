@@ -3,11 +3,14 @@ package store
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"io/fs"
 
+	"github.com/jmoiron/sqlx"
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/database"
+	"github.com/pressly/goose/v3/lock"
 
 	"frontdesk/store/engine"
 	"frontdesk/store/migrations"
@@ -26,9 +29,10 @@ type migrationSet struct {
 
 // sets are our own tables, and the host's shape where there is no Django.
 func (db *DB) sets(withHost bool) []migrationSet {
-	s := []migrationSet{{"frontdesk", string(db.url.Engine), "frontdesk_migration"}}
+	folder := string(db.url.Engine)
+	s := []migrationSet{{"frontdesk", folder, "frontdesk_migration"}}
 	if withHost {
-		s = append(s, migrationSet{"shop", "shop", "frontdesk_migration_shop"})
+		s = append(s, migrationSet{"shop", "shop/" + folder, "frontdesk_migration_shop"})
 	}
 	return s
 }
@@ -36,14 +40,8 @@ func (db *DB) sets(withHost bool) []migrationSet {
 // Migrate brings the tables to this program's version. It refuses a database that a newer program has used. withHost
 // also keeps the tables that a Django project would have.
 func (db *DB) Migrate(ctx context.Context, withHost bool) ([]MigrationState, error) {
-	// Two processes that start on one new file would both make the tables: goose has no lock for SQLite.
-	unlock, err := lockFile(db.url.Path+".lock", wait)
-	if err != nil {
-		return nil, err
-	}
-	defer unlock()
 	var states []MigrationState
-	err = db.eachSet(withHost, func(p *goose.Provider, set migrationSet) error {
+	err := db.eachSet(ctx, withHost, func(p *goose.Provider, set migrationSet) error {
 		state, err := migrateSet(ctx, p, set)
 		states = append(states, state)
 		return err
@@ -54,7 +52,7 @@ func (db *DB) Migrate(ctx context.Context, withHost bool) ([]MigrationState, err
 // Migrations tells how far the tables have come and changes nothing but goose's own table.
 func (db *DB) Migrations(ctx context.Context, withHost bool) ([]MigrationState, error) {
 	var states []MigrationState
-	err := db.eachSet(withHost, func(p *goose.Provider, set migrationSet) error {
+	err := db.eachSet(ctx, withHost, func(p *goose.Provider, set migrationSet) error {
 		state, err := stateOf(ctx, p, set)
 		states = append(states, state)
 		return err
@@ -62,12 +60,21 @@ func (db *DB) Migrations(ctx context.Context, withHost bool) ([]MigrationState, 
 	return states, err
 }
 
-// eachSet works on a connection of its own: the writer keeps the pool's.
-func (db *DB) eachSet(withHost bool, do func(p *goose.Provider, set migrationSet) error) error {
-	conn := engine.OpenSQLite(db.url.Path, ownSettings)
+// eachSet works on connections of its own, since the writer keeps the pool's, and under a lock: two processes that start
+// on a new database would both make the tables.
+func (db *DB) eachSet(ctx context.Context, withHost bool, do func(p *goose.Provider, set migrationSet) error) (err error) {
+	conn, alone, err := db.forMigrations()
+	if err != nil {
+		return err
+	}
 	defer conn.Close()
+	unlock, err := alone(ctx, conn.DB)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, unlock()) }()
 	for _, set := range db.sets(withHost) {
-		p, err := provider(conn.DB, set)
+		p, err := db.provider(conn.DB, set)
 		if err != nil {
 			return err
 		}
@@ -76,6 +83,39 @@ func (db *DB) eachSet(withHost bool, do func(p *goose.Provider, set migrationSet
 		}
 	}
 	return nil
+}
+
+// forMigrations gives a pool, and how to lock the database against other processes that migrate.
+func (db *DB) forMigrations() (*sqlx.DB, func(ctx context.Context, conn *sql.DB) (unlock func() error, err error), error) {
+	if db.url.Engine == engine.SQLite {
+		return engine.OpenSQLite(db.url.Path, ownSettings), db.lockSQLite, nil
+	}
+	conn, err := engine.OpenPostgres(db.url.DSN, engine.PostgresOptions{Conns: 2, Settings: writingSettings()})
+	return conn, lockPostgres, err
+}
+
+func (db *DB) lockSQLite(context.Context, *sql.DB) (unlock func() error, err error) {
+	release, err := lockFile(db.url.Path+".lock", wait)
+	return func() error { release(); return nil }, err
+}
+
+// lockPostgres takes goose's own lock, but around everything: goose makes its table of versions before it locks. It looks
+// once a second (goose's default is 5 s) for two minutes.
+func lockPostgres(ctx context.Context, db *sql.DB) (unlock func() error, err error) {
+	locker, err := lock.NewPostgresSessionLocker(lock.WithLockTimeout(1, 120))
+	if err != nil {
+		return nil, err
+	}
+	conn, err := db.Conn(ctx)
+	if err != nil {
+		return nil, engine.MapError(err)
+	}
+	if err := locker.SessionLock(ctx, conn); err != nil {
+		return nil, errors.Join(fmt.Errorf("another process migrates the database: %w", err), conn.Close())
+	}
+	return func() error {
+		return errors.Join(locker.SessionUnlock(context.WithoutCancel(ctx), conn), conn.Close())
+	}, nil
 }
 
 func migrateSet(ctx context.Context, p *goose.Provider, set migrationSet) (MigrationState, error) {
@@ -103,12 +143,16 @@ func stateOf(ctx context.Context, p *goose.Provider, set migrationSet) (Migratio
 	return MigrationState{Set: set.name, Version: version, Target: target}, nil
 }
 
-func provider(conn *sql.DB, set migrationSet) (*goose.Provider, error) {
+func (db *DB) provider(conn *sql.DB, set migrationSet) (*goose.Provider, error) {
 	files, err := fs.Sub(migrations.Files, set.folder)
 	if err != nil {
 		return nil, err
 	}
-	gs, err := database.NewStore(database.DialectSQLite3, set.table)
+	dialect := database.DialectSQLite3
+	if db.url.Engine == engine.Postgres {
+		dialect = database.DialectPostgres
+	}
+	gs, err := database.NewStore(dialect, set.table)
 	if err != nil {
 		return nil, err
 	}

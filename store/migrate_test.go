@@ -6,11 +6,15 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"frontdesk/internal/pgtest"
 )
 
 func TestMigratingAgainChangesNothing(t *testing.T) {
-	t.Parallel()
-	db := openOwn(t, Options{})
+	onBoth(t, plain, migratedAgain)
+}
+
+func migratedAgain(t *testing.T, db *DB) {
 	if err := db.Write(t.Context(), leave("a")); err != nil {
 		t.Fatal(err)
 	}
@@ -30,13 +34,24 @@ func TestMigratingAgainChangesNothing(t *testing.T) {
 	}
 }
 
-func TestTwoProgramsStartOnANewFile(t *testing.T) {
+func TestFourProgramsStartOnANewDatabase(t *testing.T) {
 	t.Parallel()
-	path := filepath.Join(t.TempDir(), "frontdesk.db")
-	var both sync.WaitGroup
-	for range 2 {
-		both.Go(func() {
-			db, err := Open(t.Context(), "sqlite:"+path, Options{})
+	for name, url := range map[string]func(t *testing.T) string{
+		"SQLite":     func(t *testing.T) string { return "sqlite:" + filepath.Join(t.TempDir(), "frontdesk.db") },
+		"PostgreSQL": func(t *testing.T) string { return pgtest.URL(t) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			startTogether(t, url(t))
+		})
+	}
+}
+
+func startTogether(t *testing.T, url string) {
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			db, err := Open(t.Context(), url, Options{})
 			if err != nil {
 				t.Errorf("open: %v", err)
 				return
@@ -47,14 +62,16 @@ func TestTwoProgramsStartOnANewFile(t *testing.T) {
 			}
 		})
 	}
-	both.Wait()
+	all.Wait()
 }
 
 func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
-	t.Parallel()
-	db := openOwn(t, Options{})
+	onBoth(t, plain, newerProgram)
+}
+
+func newerProgram(t *testing.T, db *DB) {
 	err := db.Write(t.Context(), func(ctx context.Context, tx *Tx) error {
-		_, err := tx.Exec(ctx, "INSERT INTO frontdesk_migration (version_id, is_applied) VALUES (9999, 1)")
+		_, err := tx.Exec(ctx, "INSERT INTO frontdesk_migration (version_id, is_applied) VALUES (9999, ?)", true)
 		return err
 	})
 	if err != nil {
@@ -67,7 +84,7 @@ func TestADatabaseOfANewerProgramIsRefused(t *testing.T) {
 
 func TestADatabaseThatCannotBeOpened(t *testing.T) {
 	t.Parallel()
-	for _, url := range []string{"", "sqlite:", "sqlite::memory:", "mysql://x", "postgres://user:secret@host/db", "sqlite:" + t.TempDir()} {
+	for _, url := range []string{"", "sqlite:", "sqlite::memory:", "mysql://x", "postgres://user:secret@127.0.0.1:1/db", "postgres://user:secret@host:port/db", "sqlite:" + t.TempDir()} {
 		db, err := Open(t.Context(), url, Options{})
 		if err == nil {
 			db.Close()

@@ -60,9 +60,10 @@ func (db *DB) FindScreen(ctx context.Context, id int64) (domain.ShownScreen, err
 	return r.screen(), err
 }
 
-// ScreensAbout reads the live screens of a subject.
+// ScreensAbout reads the live screens of a subject, but not those of people who cannot be reached.
 func (tx *Tx) ScreensAbout(ctx context.Context, subject string) ([]domain.ShownScreen, error) {
-	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND subject = ? AND subject <> '' ORDER BY id`, subject)
+	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND subject = ? AND subject <> ''
+		AND NOT EXISTS (SELECT 1 FROM frontdesk_person p WHERE p.id = person_id AND p.unreachable = 1) ORDER BY id`, subject)
 }
 
 // LiveScreens reads the newest screen of a chat: one, or none.

@@ -2,14 +2,11 @@ package store
 
 import (
 	"context"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"runtime/debug"
 	"sync"
 	"time"
-
-	"github.com/jmoiron/sqlx"
 
 	"frontdesk/domain"
 	"frontdesk/store/engine"
@@ -17,14 +14,12 @@ import (
 
 // Tx is the writing transaction as one piece of work sees it.
 type Tx struct {
-	stmts *statements
+	stmts *engine.Statements
 	// Now is one time for the whole piece of work.
 	Now time.Time
 }
 
-func (tx *Tx) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
-	return tx.stmts.stmt(ctx, query)
-}
+func (tx *Tx) statements() *engine.Statements { return tx.stmts }
 
 // Exec runs a statement on tables that live in this database but are not ours to describe (the host's shape).
 func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
@@ -33,23 +28,27 @@ func (tx *Tx) Exec(ctx context.Context, query string, args ...any) (int64, error
 
 // Get reads one row of such tables; none is sql.ErrNoRows.
 func (tx *Tx) Get(ctx context.Context, dest any, query string, args ...any) error {
-	st, err := tx.stmt(ctx, query)
-	if err != nil {
-		return err
-	}
-	return st.GetContext(ctx, dest, args...)
+	return tx.stmts.Get(ctx, dest, query, args...)
 }
 
 // ErrClosed says that the database is closed, or closing.
 var ErrClosed = &domain.Error{Kind: domain.KindUnavailable, Err: errors.New("the database is closed")}
 
 // maxJoined bounds how many pieces of work share a commit, so that none of them waits long.
-const maxJoined = 128
+const (
+	maxJoined         = 128
+	maxJoinedPostgres = 60 // a transaction with more than 64 savepoints slows down everybody's reading there
+)
 
 // Write runs fn in a transaction and returns when its effect is on disk, or undone. Pieces of work that are ready
-// together share a commit; each has a savepoint of its own, so an error of fn undoes fn alone. When the commit itself
-// fails (disk full, locked), all of them get KindUnavailable and none has had its effect: try again. After a commit that
-// failed for a constraint, pieces are committed one by one for a while, so that only the guilty one keeps failing.
+// together share a commit; each has a savepoint of its own, so an error of fn undoes fn alone. Pieces run one after
+// another: each sees what those before it have left, on both engines. When the commit itself fails (disk full, locked,
+// connection lost), all of them get KindUnavailable and none has had its effect: try again. After a commit that failed for
+// a constraint, pieces are committed one by one for a while, so that only the guilty one keeps failing.
+//
+// One case remains open: PostgreSQL was told to commit, the connection broke before the answer, and it cannot be asked
+// what became of it within a few seconds. That too is KindUnavailable, though the effect may be there; work that must not
+// be done twice finishes its update of the inbox in the same piece, and finds it finished when it tries again.
 //
 // fn must not call the network, nor Write. Its context does not end with ctx: an interrupted statement would undo the
 // work of others.
@@ -64,18 +63,50 @@ type piece struct {
 	err  error
 }
 
-// writer owns the one connection that writes.
-type writer struct {
-	db     *sqlx.DB
-	now    func() time.Time
-	queue  chan *piece
-	mu     sync.RWMutex
-	closed bool
-	gone   chan struct{}
+// backend is what the two engines do differently about writing.
+type backend interface {
+	// connect takes the connection that writes.
+	connect() (session, error)
+	// settle finds out what became of a commit that was not answered: nil when everything of it is there.
+	settle(lost *lostCommit) error
+	// most is how many pieces may share a commit.
+	most() int
 }
 
-func startWriter(db *sqlx.DB, now func() time.Time) *writer {
-	w := &writer{db: db, now: now, queue: make(chan *piece, maxJoined), gone: make(chan struct{})}
+// session is the writing connection with its prepared statements.
+type session interface {
+	// runTogether commits a batch. An error means that nothing of it has happened, but for a *lostCommit.
+	runTogether(batch []*piece, now time.Time) error
+	close()
+	// discard is close for a connection that nobody may use again: close alone would hand it back to the pool, and with
+	// it a transaction that could not be rolled back.
+	discard()
+}
+
+// errNotBegun says that no piece of the batch has run.
+var errNotBegun = errors.New("the transaction has not begun")
+
+// lostCommit is a commit of PostgreSQL's transaction id that was sent and not answered.
+type lostCommit struct {
+	id  string
+	err error
+}
+
+func (l *lostCommit) Error() string { return "the commit was not answered: " + l.err.Error() }
+func (l *lostCommit) Unwrap() error { return l.err }
+
+// writer owns the one connection that writes.
+type writer struct {
+	backend backend
+	now     func() time.Time
+	queue   chan *piece
+	mu      sync.RWMutex
+	closed  bool
+	gone    chan struct{}
+}
+
+func startWriter(b backend, now func() time.Time) *writer {
+	w := &writer{backend: b, now: now, queue: make(chan *piece, maxJoined), gone: make(chan struct{})}
 	go w.run()
 	return w
 }
@@ -110,8 +141,12 @@ func (w *writer) close() {
 
 func (w *writer) run() {
 	defer close(w.gone)
-	var session *session
-	defer func() { session.close() }()
+	var s session
+	defer func() {
+		if s != nil {
+			s.close()
+		}
+	}()
 	batch := make([]*piece, 0, maxJoined)
 	alone := 0 // how many pieces are still to get a commit of their own
 	for p := range w.queue {
@@ -121,30 +156,43 @@ func (w *writer) run() {
 		} else {
 			batch = w.gather(batch)
 		}
-		if session == nil {
-			var err error
-			if session, err = w.connect(); err != nil {
-				finish(batch, engine.MapError(err))
-				continue
-			}
+		var err error
+		fresh := s == nil
+		if s, err = w.runTogether(s, batch); errors.Is(err, errNotBegun) && !fresh {
+			// The connection was lost while nobody wrote: nothing has run yet, and a new one may do.
+			s, err = w.runTogether(nil, batch)
 		}
-		if err := session.runTogether(batch, w.now()); err != nil {
-			if len(batch) > 1 && engine.Broken(err) {
-				// One of them has broken what is checked at the end only. When they try again, it must show who.
-				alone = maxJoined
-			}
-			finish(batch, err)
-			// What state the connection is in is not known: a new one is cheap beside a lost commit.
-			session.discard()
-			session = nil
-			continue
+		if len(batch) > 1 && engine.Broken(err) {
+			// One of them has broken what is checked at the end only. When they try again, it must show who.
+			alone = maxJoined
 		}
-		finish(batch, nil)
+		finish(batch, err)
 	}
 }
 
+// runTogether commits a batch in a session, made here when there is none, and gives the session for the next batch.
+func (w *writer) runTogether(s session, batch []*piece) (session, error) {
+	if s == nil {
+		var err error
+		if s, err = w.backend.connect(); err != nil {
+			return nil, engine.MapError(err)
+		}
+	}
+	err := s.runTogether(batch, w.now())
+	if err == nil {
+		return s, nil
+	}
+	// What state the connection is in is not known: a new one is cheap beside a lost commit.
+	s.discard()
+	var lost *lostCommit
+	if errors.As(err, &lost) {
+		err = w.backend.settle(lost)
+	}
+	return nil, err
+}
+
 func (w *writer) gather(batch []*piece) []*piece {
-	for len(batch) < maxJoined {
+	for len(batch) < w.backend.most() {
 		select {
 		case p, ok := <-w.queue:
 			if !ok {
@@ -167,96 +215,6 @@ func finish(batch []*piece, err error) {
 		p.done <- p.err
 		batch[i] = nil
 	}
-}
-
-// session is the writing connection with its prepared statements.
-type session struct {
-	conn  *sqlx.Conn
-	stmts *statements
-}
-
-func (w *writer) connect() (*session, error) {
-	conn, err := w.db.Connx(context.Background())
-	if err != nil {
-		return nil, err
-	}
-	return &session{conn: conn, stmts: &statements{prepare: conn.PreparexContext, byQuery: map[string]*sqlx.Stmt{}}}, nil
-}
-
-func (s *session) close() {
-	if s == nil {
-		return
-	}
-	_ = s.stmts.close()
-	_ = s.conn.Close()
-}
-
-// discard is close for a connection that nobody may use again: close alone would hand it back to the pool, and with it
-// a transaction that could not be rolled back.
-func (s *session) discard() {
-	_ = s.stmts.close()
-	_ = s.conn.Raw(func(any) error { return driver.ErrBadConn })
-	_ = s.conn.Close()
-}
-
-// runTogether commits a batch. An error means that nothing of it has happened.
-func (s *session) runTogether(batch []*piece, now time.Time) error {
-	ctx := context.Background()
-	if err := s.run(ctx, "BEGIN IMMEDIATE"); err != nil {
-		return err
-	}
-	for _, p := range batch {
-		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
-			continue
-		}
-		if err := s.runOne(ctx, p, now, len(batch) > 1); err != nil {
-			_ = s.run(ctx, "ROLLBACK")
-			return err
-		}
-	}
-	if len(batch) == 1 && batch[0].err != nil {
-		return s.run(ctx, "ROLLBACK")
-	}
-	if err := s.run(ctx, "COMMIT"); err != nil {
-		_ = s.run(ctx, "ROLLBACK")
-		if len(batch) == 1 && engine.Broken(err) {
-			return err
-		}
-		return unavailable(err)
-	}
-	return nil
-}
-
-// runOne runs one piece within the transaction. Its error is that of the whole transaction, not of the piece.
-func (s *session) runOne(ctx context.Context, p *piece, now time.Time, guarded bool) error {
-	if guarded {
-		if err := s.run(ctx, "SAVEPOINT piece"); err != nil {
-			return unavailable(err)
-		}
-	}
-	p.err = call(context.WithoutCancel(p.ctx), p.fn, &Tx{stmts: s.stmts, Now: now})
-	if !guarded {
-		return nil
-	}
-	if p.err != nil {
-		if err := s.run(ctx, "ROLLBACK TO piece"); err != nil {
-			// SQLite has undone everything by itself, as it does when the disk is full.
-			return unavailable(p.err)
-		}
-	}
-	if err := s.run(ctx, "RELEASE piece"); err != nil {
-		return unavailable(err)
-	}
-	return nil
-}
-
-func (s *session) run(ctx context.Context, statement string) error {
-	_, err := exec(ctx, s, statement)
-	return err
-}
-
-func (s *session) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
-	return s.stmts.stmt(ctx, query)
 }
 
 // call keeps a panic in one piece of work from ending the writer.

@@ -12,11 +12,13 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/pgtest"
 )
 
-func openOwn(t *testing.T, o Options) *DB {
+// openURL opens and migrates an empty database.
+func openURL(t *testing.T, url string, o Options) *DB {
 	t.Helper()
-	db, err := Open(t.Context(), "sqlite:"+filepath.Join(t.TempDir(), "frontdesk.db"), o)
+	db, err := Open(t.Context(), url, o)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -30,6 +32,28 @@ func openOwn(t *testing.T, o Options) *DB {
 	}
 	return db
 }
+
+// openOwn opens a new SQLite file.
+func openOwn(t *testing.T, o Options) *DB {
+	t.Helper()
+	return openURL(t, "sqlite:"+filepath.Join(t.TempDir(), "frontdesk.db"), o)
+}
+
+// onBoth runs a test on an empty database of each engine.
+func onBoth(t *testing.T, o func() Options, test func(t *testing.T, db *DB)) {
+	t.Helper()
+	t.Parallel()
+	t.Run("SQLite", func(t *testing.T) {
+		t.Parallel()
+		test(t, openOwn(t, o()))
+	})
+	t.Run("PostgreSQL", func(t *testing.T) {
+		t.Parallel()
+		test(t, openURL(t, pgtest.URL(t), o()))
+	})
+}
+
+func plain() Options { return Options{} }
 
 // joined runs pieces of work in one commit: the writer is held until all of them wait. They run in their order.
 func joined(t *testing.T, db *DB, pieces ...func(ctx context.Context, tx *Tx) error) []error {
@@ -69,16 +93,22 @@ func names(t *testing.T, db *DB) string {
 }
 
 func TestWhatWaitsTogetherIsCommittedTogether(t *testing.T) {
-	t.Parallel()
-	// Each transaction gets a time of its own: equal times are one commit.
+	onBoth(t, ticking, committedTogether)
+}
+
+// ticking gives each transaction a time of its own: equal times are one commit.
+func ticking() Options {
 	var mu sync.Mutex
 	now := time.UnixMilli(0)
-	db := openOwn(t, Options{Now: func() time.Time {
+	return Options{Now: func() time.Time {
 		mu.Lock()
 		defer mu.Unlock()
 		now = now.Add(time.Second)
 		return now
-	}})
+	}}
+}
+
+func committedTogether(t *testing.T, db *DB) {
 	var times []time.Time
 	note := func(_ context.Context, tx *Tx) error { times = append(times, tx.Now); return nil }
 	boom := errors.New("boom")
@@ -113,8 +143,10 @@ func TestWhatWaitsTogetherIsCommittedTogether(t *testing.T) {
 }
 
 func TestAPieceWhoseContextEndsWhileItWaits(t *testing.T) {
-	t.Parallel()
-	db := openOwn(t, Options{})
+	onBoth(t, plain, pieceWhoseContextEnds)
+}
+
+func pieceWhoseContextEnds(t *testing.T, db *DB) {
 	ctx, cancel := context.WithCancel(t.Context())
 	var left error
 	joined(t, db, func(context.Context, *Tx) error { cancel(); return nil }, leave("a"))
@@ -126,8 +158,10 @@ func TestAPieceWhoseContextEndsWhileItWaits(t *testing.T) {
 
 // The commit itself fails: a foreign key that is looked at only then is broken.
 func TestACommitThatFailsIsNobodysSuccess(t *testing.T) {
-	t.Parallel()
-	db := openOwn(t, Options{})
+	onBoth(t, plain, commitThatFails)
+}
+
+func commitThatFails(t *testing.T, db *DB) {
 	run := func(query string) func(ctx context.Context, tx *Tx) error {
 		return func(ctx context.Context, tx *Tx) error { _, err := tx.Exec(ctx, query); return err }
 	}

@@ -26,6 +26,8 @@ const (
 	ButtonNewShop           Key = "button.new_shop"
 	ButtonNext              Key = "button.next"
 	ButtonNo                Key = "button.no"
+	ButtonPaySupport        Key = "button.pay_support"
+	ButtonPayments          Key = "button.payments"
 	ButtonPeople            Key = "button.people"
 	ButtonPersonActivate    Key = "button.person_activate"
 	ButtonPersonDeactivate  Key = "button.person_deactivate"
@@ -33,6 +35,8 @@ const (
 	ButtonPosition          Key = "button.position"
 	ButtonPrevious          Key = "button.previous"
 	ButtonPrice             Key = "button.price"
+	ButtonReceipts          Key = "button.receipts"
+	ButtonRefund            Key = "button.refund"
 	ButtonSeller            Key = "button.seller"
 	ButtonShops             Key = "button.shops"
 	ButtonSignIn            Key = "button.sign_in"
@@ -40,6 +44,7 @@ const (
 	ButtonSlug              Key = "button.slug"
 	ButtonStocks            Key = "button.stocks"
 	ButtonSubs              Key = "button.subs"
+	ButtonTerms             Key = "button.terms"
 	ButtonTurnOff           Key = "button.turn_off"
 	ButtonTurnOn            Key = "button.turn_on"
 	ButtonUnban             Key = "button.unban"
@@ -51,13 +56,17 @@ const (
 	CommandLanguage         Key = "command.language"
 	CommandMenuAdmin        Key = "command.menu_admin"
 	CommandMenuSeller       Key = "command.menu_seller"
+	CommandPaySupport       Key = "command.pay_support"
 	CommandSignOut          Key = "command.sign_out"
 	CommandStartStranger    Key = "command.start_stranger"
+	CommandSubscription     Key = "command.subscription"
+	CommandTerms            Key = "command.terms"
 	CommonCancelHint        Key = "common.cancel_hint"
 	CommonChanged           Key = "common.changed"
 	CommonContact           Key = "common.contact"
 	CommonMore              Key = "common.more"
 	CommonNameless          Key = "common.nameless"
+	CommonPlain             Key = "common.plain"
 	CommonQuoted            Key = "common.quoted"
 	CommonTitle             Key = "common.title"
 	CommonUndoHint          Key = "common.undo_hint"
@@ -73,11 +82,23 @@ const (
 	ErrorForbidden          Key = "error.forbidden"
 	ErrorInternal           Key = "error.internal"
 	ErrorInvalid            Key = "error.invalid"
+	ErrorInvoiceAmount      Key = "error.invoice_amount"
+	ErrorInvoiceBanned      Key = "error.invoice_banned"
+	ErrorInvoiceOld         Key = "error.invoice_old"
+	ErrorInvoiceOther       Key = "error.invoice_other"
+	ErrorInvoicePaid        Key = "error.invoice_paid"
+	ErrorInvoiceStranger    Key = "error.invoice_stranger"
+	ErrorInvoiceTerms       Key = "error.invoice_terms"
+	ErrorInvoiceUnavailable Key = "error.invoice_unavailable"
+	ErrorInvoiceUnknown     Key = "error.invoice_unknown"
 	ErrorLocked             Key = "error.locked"
 	ErrorNotFound           Key = "error.not_found"
 	ErrorOwnAccess          Key = "error.own_access"
+	ErrorPlanGone           Key = "error.plan_gone"
 	ErrorPrivateOnly        Key = "error.private_only"
 	ErrorRateLimited        Key = "error.rate_limited"
+	ErrorRefundAsked        Key = "error.refund_asked"
+	ErrorRefundStarsOnly    Key = "error.refund_stars_only"
 	ErrorShopsInDjango      Key = "error.shops_in_django"
 	ErrorSlugCharacters     Key = "error.slug_characters"
 	ErrorSlugTaken          Key = "error.slug_taken"
@@ -104,6 +125,8 @@ const (
 	InfoStock               Key = "info.stock"
 	InfoStocks              Key = "info.stocks"
 	InfoVendor              Key = "info.vendor"
+	InvoiceText             Key = "invoice.text"
+	InvoiceTitle            Key = "invoice.title"
 	KeyAdd                  Key = "key.add"
 	KeyDeleted              Key = "key.deleted"
 	KeySignIn               Key = "key.sign_in"
@@ -120,11 +143,24 @@ const (
 	NoticeDeactivated       Key = "notice.deactivated"
 	NoticeKeyStays          Key = "notice.key_stays"
 	NoticeLinked            Key = "notice.linked"
+	NoticePaid              Key = "notice.paid"
+	NoticePaidUnclaimed     Key = "notice.paid_unclaimed"
 	NoticePasswordStays     Key = "notice.password_stays"
+	NoticeRefundDone        Key = "notice.refund_done"
+	NoticeRefundRefused     Key = "notice.refund_refused"
+	NoticeRefunded          Key = "notice.refunded"
+	NoticeRefundedUntil     Key = "notice.refunded_until"
+	NoticeSubsEnded         Key = "notice.subs_ended"
+	NoticeSubsEnds          Key = "notice.subs_ends"
+	NoticeSubsOff           Key = "notice.subs_off"
 	NoticeUnbanned          Key = "notice.unbanned"
 	OffQuestion             Key = "off.question"
 	OutTitle                Key = "out.title"
 	PasswordPrompt          Key = "password.prompt"
+	PaySupportAdmin         Key = "pay_support.admin"
+	PaySupportText          Key = "pay_support.text"
+	PaymentsNone            Key = "payments.none"
+	PaymentsTitle           Key = "payments.title"
 	PeopleAll               Key = "people.all"
 	PeopleFound             Key = "people.found"
 	PeopleLegend            Key = "people.legend"
@@ -145,7 +181,20 @@ const (
 	PersonSince             Key = "person.since"
 	PersonShopsNone         Key = "person_shops.none"
 	PersonShopsTitle        Key = "person_shops.title"
+	PlanButton              Key = "plan.button"
+	PlanDays                Key = "plan.days"
 	ReasonPrompt            Key = "reason.prompt"
+	ReceiptsCharge          Key = "receipts.charge"
+	ReceiptsNone            Key = "receipts.none"
+	ReceiptsRefunded        Key = "receipts.refunded"
+	ReceiptsRefunding       Key = "receipts.refunding"
+	ReceiptsRow             Key = "receipts.row"
+	ReceiptsShort           Key = "receipts.short"
+	ReceiptsShortRefunded   Key = "receipts.short_refunded"
+	ReceiptsTitle           Key = "receipts.title"
+	ReceiptsUnclaimed       Key = "receipts.unclaimed"
+	ReceiptsUntil           Key = "receipts.until"
+	RefundQuestion          Key = "refund.question"
 	RenamePrompt            Key = "rename.prompt"
 	ReportError             Key = "report.error"
 	ReportRepeated          Key = "report.repeated"
@@ -173,13 +222,23 @@ const (
 	StocksRow               Key = "stocks.row"
 	StocksShown             Key = "stocks.shown"
 	StocksTitle             Key = "stocks.title"
-	SubsActive              Key = "subs.active"
 	SubsAskAdmin            Key = "subs.ask_admin"
 	SubsAskContact          Key = "subs.ask_contact"
+	SubsBuy                 Key = "subs.buy"
+	SubsGrace               Key = "subs.grace"
 	SubsInactive            Key = "subs.inactive"
+	SubsOpen                Key = "subs.open"
+	SubsOpenBuy             Key = "subs.open_buy"
+	SubsPaid                Key = "subs.paid"
+	SubsProlong             Key = "subs.prolong"
+	SubsSuspended           Key = "subs.suspended"
+	TermsLink               Key = "terms.link"
+	TermsNone               Key = "terms.none"
+	TermsTitle              Key = "terms.title"
 	ToastActivated          Key = "toast.activated"
 	ToastAlready            Key = "toast.already"
 	ToastDeactivated        Key = "toast.deactivated"
+	ToastInvoice            Key = "toast.invoice"
 	ToastLanguage           Key = "toast.language"
 	ToastNotYours           Key = "toast.not_yours"
 	ToastOldButton          Key = "toast.old_button"
@@ -190,6 +249,7 @@ const (
 	ToastPersonUnbanned     Key = "toast.person_unbanned"
 	ToastPriceOff           Key = "toast.price_off"
 	ToastPriceOn            Key = "toast.price_on"
+	ToastRefund             Key = "toast.refund"
 	ToastSaved              Key = "toast.saved"
 	ToastShopCreated        Key = "toast.shop_created"
 	ToastStockDeleted       Key = "toast.stock_deleted"
@@ -246,6 +306,8 @@ func Keys() []Key {
 		ButtonNewShop,
 		ButtonNext,
 		ButtonNo,
+		ButtonPaySupport,
+		ButtonPayments,
 		ButtonPeople,
 		ButtonPersonActivate,
 		ButtonPersonDeactivate,
@@ -253,6 +315,8 @@ func Keys() []Key {
 		ButtonPosition,
 		ButtonPrevious,
 		ButtonPrice,
+		ButtonReceipts,
+		ButtonRefund,
 		ButtonSeller,
 		ButtonShops,
 		ButtonSignIn,
@@ -260,6 +324,7 @@ func Keys() []Key {
 		ButtonSlug,
 		ButtonStocks,
 		ButtonSubs,
+		ButtonTerms,
 		ButtonTurnOff,
 		ButtonTurnOn,
 		ButtonUnban,
@@ -271,13 +336,17 @@ func Keys() []Key {
 		CommandLanguage,
 		CommandMenuAdmin,
 		CommandMenuSeller,
+		CommandPaySupport,
 		CommandSignOut,
 		CommandStartStranger,
+		CommandSubscription,
+		CommandTerms,
 		CommonCancelHint,
 		CommonChanged,
 		CommonContact,
 		CommonMore,
 		CommonNameless,
+		CommonPlain,
 		CommonQuoted,
 		CommonTitle,
 		CommonUndoHint,
@@ -293,11 +362,23 @@ func Keys() []Key {
 		ErrorForbidden,
 		ErrorInternal,
 		ErrorInvalid,
+		ErrorInvoiceAmount,
+		ErrorInvoiceBanned,
+		ErrorInvoiceOld,
+		ErrorInvoiceOther,
+		ErrorInvoicePaid,
+		ErrorInvoiceStranger,
+		ErrorInvoiceTerms,
+		ErrorInvoiceUnavailable,
+		ErrorInvoiceUnknown,
 		ErrorLocked,
 		ErrorNotFound,
 		ErrorOwnAccess,
+		ErrorPlanGone,
 		ErrorPrivateOnly,
 		ErrorRateLimited,
+		ErrorRefundAsked,
+		ErrorRefundStarsOnly,
 		ErrorShopsInDjango,
 		ErrorSlugCharacters,
 		ErrorSlugTaken,
@@ -324,6 +405,8 @@ func Keys() []Key {
 		InfoStock,
 		InfoStocks,
 		InfoVendor,
+		InvoiceText,
+		InvoiceTitle,
 		KeyAdd,
 		KeyDeleted,
 		KeySignIn,
@@ -340,11 +423,24 @@ func Keys() []Key {
 		NoticeDeactivated,
 		NoticeKeyStays,
 		NoticeLinked,
+		NoticePaid,
+		NoticePaidUnclaimed,
 		NoticePasswordStays,
+		NoticeRefundDone,
+		NoticeRefundRefused,
+		NoticeRefunded,
+		NoticeRefundedUntil,
+		NoticeSubsEnded,
+		NoticeSubsEnds,
+		NoticeSubsOff,
 		NoticeUnbanned,
 		OffQuestion,
 		OutTitle,
 		PasswordPrompt,
+		PaySupportAdmin,
+		PaySupportText,
+		PaymentsNone,
+		PaymentsTitle,
 		PeopleAll,
 		PeopleFound,
 		PeopleLegend,
@@ -365,7 +461,20 @@ func Keys() []Key {
 		PersonSince,
 		PersonShopsNone,
 		PersonShopsTitle,
+		PlanButton,
+		PlanDays,
 		ReasonPrompt,
+		ReceiptsCharge,
+		ReceiptsNone,
+		ReceiptsRefunded,
+		ReceiptsRefunding,
+		ReceiptsRow,
+		ReceiptsShort,
+		ReceiptsShortRefunded,
+		ReceiptsTitle,
+		ReceiptsUnclaimed,
+		ReceiptsUntil,
+		RefundQuestion,
 		RenamePrompt,
 		ReportError,
 		ReportRepeated,
@@ -393,13 +502,23 @@ func Keys() []Key {
 		StocksRow,
 		StocksShown,
 		StocksTitle,
-		SubsActive,
 		SubsAskAdmin,
 		SubsAskContact,
+		SubsBuy,
+		SubsGrace,
 		SubsInactive,
+		SubsOpen,
+		SubsOpenBuy,
+		SubsPaid,
+		SubsProlong,
+		SubsSuspended,
+		TermsLink,
+		TermsNone,
+		TermsTitle,
 		ToastActivated,
 		ToastAlready,
 		ToastDeactivated,
+		ToastInvoice,
 		ToastLanguage,
 		ToastNotYours,
 		ToastOldButton,
@@ -410,6 +529,7 @@ func Keys() []Key {
 		ToastPersonUnbanned,
 		ToastPriceOff,
 		ToastPriceOn,
+		ToastRefund,
 		ToastSaved,
 		ToastShopCreated,
 		ToastStockDeleted,

@@ -4,7 +4,6 @@ package texts
 import (
 	"embed"
 	"fmt"
-	"html"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -74,13 +73,22 @@ type Printer struct {
 // Language is the printer's two-letter language.
 func (p Printer) Language() string { return p.lang }
 
-// Text writes a plain text: for buttons, toasts and command descriptions.
-func (p Printer) Text(key Key, params Params) string { return p.write(key, params) }
+// Text writes a plain text: for buttons, toasts and command descriptions. Times are written as days, domain.Money as money.
+func (p Printer) Text(key Key, params Params) string {
+	if len(params) == 0 {
+		return p.write(key, nil)
+	}
+	spelled := make(Params, len(params))
+	for name, value := range params {
+		spelled[name] = p.spell(value)
+	}
+	return p.write(key, spelled)
+}
 
 // Markup is a parameter that is Telegram's HTML already: HTML leaves it as it is.
 type Markup string
 
-// HTML writes a text for Telegram's HTML: the catalog's own tags stay. Every parameter that is neither a number nor
+// HTML writes a text for Telegram's HTML: the catalog's own tags stay. Times are written as days, domain.Money as money. Every parameter that is neither a number nor
 // Markup is made harmless.
 func (p Printer) HTML(key Key, params Params) string {
 	if len(params) == 0 {
@@ -88,12 +96,7 @@ func (p Printer) HTML(key Key, params Params) string {
 	}
 	safe := make(Params, len(params))
 	for name, value := range params {
-		switch v := value.(type) {
-		case Markup, int, int32, int64:
-		default:
-			value = html.EscapeString(fmt.Sprint(v))
-		}
-		safe[name] = value
+		safe[name] = harmless(p.spell(value))
 	}
 	return p.write(key, safe)
 }

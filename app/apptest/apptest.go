@@ -15,6 +15,7 @@ import (
 	"frontdesk/app"
 	"frontdesk/configs"
 	"frontdesk/internal/clock"
+	"frontdesk/internal/pgtest"
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/simtest"
 	"frontdesk/store"
@@ -59,7 +60,7 @@ func Open(t testing.TB, o Options) *Desk {
 	d.Config = configs.Default()
 	d.Config.Telegram.Token, d.Config.Telegram.APIURL = d.Sim.Token(), d.Sim.URL
 	d.Config.Telegram.Limits = configs.Limits{}
-	d.Config.DatabaseURL = "sqlite:" + filepath.Join(dir, "frontdesk.db")
+	d.Config.DatabaseURL, d.Config.SecretKey = Database(t)
 	d.Config.Texts.Language = "ru"
 	if o.HostCopy != "" {
 		path := filepath.Join(dir, "django.sqlite3")
@@ -78,6 +79,19 @@ func Open(t testing.TB, o Options) *Desk {
 	d.start()
 	return d
 }
+
+// Database gives a test a new database of our own and, where it needs one, a secret key: a SQLite file, or with
+// FRONTDESK_TEST_DATABASE=postgres a PostgreSQL database. The whole suite can so be run on either.
+func Database(t testing.TB) (url, secretKey string) {
+	t.Helper()
+	if os.Getenv("FRONTDESK_TEST_DATABASE") == "postgres" {
+		return pgtest.URL(t), SecretKey
+	}
+	return "sqlite:" + filepath.Join(t.TempDir(), "frontdesk.db"), ""
+}
+
+// SecretKey is a key for tests: 32 bytes of zero.
+const SecretKey = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
 
 // copyFile copies a database that no process has open.
 func copyFile(t testing.TB, from, to string) {
@@ -171,7 +185,7 @@ func (d *Desk) Settle() {
 	defer patience.Stop()
 	for {
 		changed := d.Sim.Changed()
-		if d.Sim.Pending() == 0 && d.Sim.Polling() && d.app.Idle() {
+		if d.Sim.Pending() == 0 && d.Sim.Polling() && d.app.Idle(d.t.Context()) {
 			return
 		}
 		select {

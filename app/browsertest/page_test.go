@@ -21,6 +21,7 @@ func TestThePageInABrowser(t *testing.T) {
 		"Emma is answered in English":                                  emmaIsAnsweredInEnglish,
 		"a phone shows one thing at a time":                            aPhoneShowsOneThingAtATime,
 		"the panel shows what the bot asks of Telegram":                thePanelShowsRequests,
+		"a subscription is paid and given back":                        aSubscriptionIsPaidAndGivenBack,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel() // they wait for Telegram's limits more than for this machine

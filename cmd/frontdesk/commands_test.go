@@ -18,7 +18,7 @@ func TestHelpNamesEveryCommandAndVersionNamesTheProgram(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{nil, {"--help"}, {"help"}} {
 		r := do(t.Context(), "", args...)
-		r.says(t, exitDone, "frontdesk demo", "serve", "demo", "migrate", "admin", "shop", "config", "version", "--config")
+		r.says(t, exitDone, "frontdesk demo", "serve", "demo", "migrate", "move", "admin", "shop", "config", "version", "--config")
 		if r.err != "" {
 			t.Errorf("help belongs on the output, this came on the error stream:\n%s", r.err)
 		}
@@ -32,7 +32,7 @@ func TestHelpNamesEveryCommandAndVersionNamesTheProgram(t *testing.T) {
 
 func TestEveryCommandHasItsHelp(t *testing.T) {
 	t.Parallel()
-	for _, command := range []string{"serve", "demo", "migrate", "admin", "admin create", "shop", "shop add", "shop list", "config", "version"} {
+	for _, command := range []string{"serve", "demo", "migrate", "move", "admin", "admin create", "shop", "shop add", "shop list", "config", "version"} {
 		r := do(t.Context(), "", append(strings.Fields(command), "--help")...)
 		r.says(t, exitDone, "Usage:", "frontdesk "+command)
 	}

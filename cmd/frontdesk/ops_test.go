@@ -23,6 +23,8 @@ import (
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/simtest"
 	"frontdesk/store"
+
+	"frontdesk/internal/pgtest"
 )
 
 // beProgram makes the test's own binary the program, so that tests can kill a real process.
@@ -35,7 +37,7 @@ func TestMain(m *testing.M) {
 		stop()
 		os.Exit(code)
 	}
-	os.Exit(m.Run())
+	os.Exit(pgtest.Run(m))
 }
 
 func (h house) file(name, content string) string {

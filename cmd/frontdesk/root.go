@@ -74,7 +74,7 @@ func (p *program) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVar(&p.configFile, "config", "", "configuration file (default: frontdesk.yaml here, then in "+configs.SystemDir+")")
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(p.serve(), p.demo(), p.migrate(), p.admin(), p.shop(), p.config(), p.version(),
+	root.AddCommand(p.serve(), p.demo(), p.migrate(), p.move(), p.admin(), p.shop(), p.config(), p.version(),
 		p.doctor(), p.health(), p.backup(), p.restore(), p.rekey())
 	return root
 }

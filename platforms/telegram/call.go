@@ -27,6 +27,7 @@ type call struct {
 	chat   int64         // the chat that it is about; 0 when none
 	limit  time.Duration // how long it may take; 0 means the client's timeout
 	once   bool          // a repetition would have a second effect
+	urgent bool          // must not wait behind other calls for a connection
 }
 
 // do makes the call and gives the result's JSON. All its errors are *domain.Error, without the token.
@@ -46,6 +47,9 @@ func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Ti
 	callCtx, cancel := withDeadline(ctx, limit)
 	defer cancel()
 	x := &exchange{ctx: callCtx, client: c.http, once: k.once}
+	if k.urgent {
+		x.client = c.urgent
+	}
 	answer, problem := c.bot(x).MakeRequest(k.method, k.params)
 	if problem == nil {
 		return answer.Result, x.date, nil

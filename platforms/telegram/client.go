@@ -27,6 +27,7 @@ const DefaultAPIURL = "https://api.telegram.org"
 const (
 	defaultHTTPTimeout = 30 * time.Second
 	defaultMaxConns    = 32
+	urgentConns        = 8
 	dialTimeout        = 10 * time.Second
 	// idleTimeout is shorter than servers' usual keep-alive of a minute or more, so that a call seldom meets a connection
 	// that the other side has just closed.
@@ -42,6 +43,8 @@ type Options struct {
 	APIURL string
 	// HTTPTimeout is how long one call may take, the long poll excepted. Zero means 30 s.
 	HTTPTimeout time.Duration
+	// ProviderToken is the payment provider's, for invoices in other money than Stars; empty when there is none.
+	ProviderToken string
 	// MaxConns is how many calls may be on their way at once beside the long poll; others wait for their turn within their
 	// own deadline. Zero means 32.
 	MaxConns int
@@ -56,9 +59,12 @@ type Client struct {
 	id      int64
 	timeout time.Duration
 	http    *http.Client
+	urgent  *http.Client // for what must not wait for a free connection: polling, and the answer before a payment
 	bot     func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI
-	hide    func(string) string // takes the token out of a text
-	observe func(method string, took time.Duration, err error)
+	hide    func(string) string // takes the tokens out of a text
+	// provider gives the payment provider's token, kept like the bot's.
+	provider func() string
+	observe  func(method string, took time.Duration, err error)
 }
 
 // New makes a client without touching the network. It refuses a token or an address of the wrong shape, and repeats neither
@@ -82,21 +88,23 @@ func New(o Options) (*Client, error) {
 	if o.MaxConns <= 0 {
 		o.MaxConns = defaultMaxConns
 	}
+	token, provider := o.Token, o.ProviderToken
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration, error) {}
 	}
-	token := o.Token
 	return &Client{
 		id:      id,
 		timeout: o.HTTPTimeout,
 		observe: o.Observe,
 		http:    newHTTPClient(o.MaxConns),
+		urgent:  newHTTPClient(urgentConns),
 		bot: func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI {
 			b := &tgbotapi.BotAPI{Token: token, Client: exchange}
 			b.SetAPIEndpoint(endpoint)
 			return b
 		},
-		hide: func(s string) string { return redact.Secret(s, secret) },
+		hide:     func(s string) string { return hideAll(s, secret, provider) },
+		provider: func() string { return provider },
 	}, nil
 }
 
@@ -104,7 +112,19 @@ func New(o Options) (*Client, error) {
 func (c *Client) BotID() int64 { return c.id }
 
 // CloseIdleConnections lets go of the connections that no call uses, for a tidy end.
-func (c *Client) CloseIdleConnections() { c.http.CloseIdleConnections() }
+func (c *Client) CloseIdleConnections() {
+	c.http.CloseIdleConnections()
+	c.urgent.CloseIdleConnections()
+}
+
+func hideAll(s string, secrets ...string) string {
+	for _, secret := range secrets {
+		if secret != "" {
+			s = redact.Secret(s, secret)
+		}
+	}
+	return s
+}
 
 // endpointOf turns the server's address into the library's format string, in which "%s" stand for token and method.
 func endpointOf(apiURL string) (string, error) {
@@ -139,9 +159,9 @@ func newHTTPClient(maxConns int) *http.Client {
 			DialContext:            (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext,
 			TLSHandshakeTimeout:    dialTimeout,
 			Protocols:              protocols,
-			MaxIdleConns:           maxConns + 1,
-			MaxIdleConnsPerHost:    maxConns + 1,
-			MaxConnsPerHost:        maxConns + 1, // and the long poll
+			MaxIdleConns:           maxConns,
+			MaxIdleConnsPerHost:    maxConns,
+			MaxConnsPerHost:        maxConns,
 			IdleConnTimeout:        idleTimeout,
 			MaxResponseHeaderBytes: 64 << 10,
 		},

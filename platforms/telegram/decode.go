@@ -21,6 +21,7 @@ type (
 		Message  *wireMessage  `json:"message"`
 		Callback *wireCallback `json:"callback_query"`
 		Member   *wireMember   `json:"my_chat_member"`
+		Checkout *wireCheckout `json:"pre_checkout_query"`
 	}
 	wireMessage struct {
 		ID   int64     `json:"message_id"`
@@ -28,6 +29,23 @@ type (
 		Chat wireChat  `json:"chat"`
 		Date stamp     `json:"date"`
 		Text string    `json:"text"`
+		// Service messages about money.
+		Paid     *wireReceipt `json:"successful_payment"`
+		Refunded *wireReceipt `json:"refunded_payment"`
+	}
+	wireCheckout struct {
+		ID       word     `json:"id"`
+		From     wireUser `json:"from"`
+		Currency string   `json:"currency"`
+		Amount   int64    `json:"total_amount"`
+		Payload  string   `json:"invoice_payload"`
+	}
+	wireReceipt struct {
+		Currency       string `json:"currency"`
+		Amount         int64  `json:"total_amount"`
+		Payload        string `json:"invoice_payload"`
+		Charge         string `json:"telegram_payment_charge_id"`
+		ProviderCharge string `json:"provider_payment_charge_id"`
 	}
 	// wireCallback's message may be one that the bot cannot see any more: it has a chat and an id then, and the date 0.
 	// A button of an inline message comes without any.
@@ -79,6 +97,8 @@ func (c *Client) Decode(raw []byte) (domain.Update, error) {
 		err = w.Callback.into(&u)
 	case w.Member != nil:
 		err = w.Member.into(&u)
+	case w.Checkout != nil:
+		err = w.Checkout.into(&u)
 	default:
 		otherInto(raw, &u)
 	}
@@ -100,6 +120,31 @@ func (m *wireMessage) into(u *domain.Update) error {
 	}
 	if u.ChatID == 0 {
 		return errors.New("a message without a chat")
+	}
+	u.Paid, u.Refunded = m.Paid.receipt(), m.Refunded.receipt()
+	if (u.Paid != nil && u.Paid.ChargeID == "") || (u.Refunded != nil && u.Refunded.ChargeID == "") {
+		return errors.New("a payment without its charge id")
+	}
+	return nil
+}
+
+func (r *wireReceipt) receipt() *domain.Receipt {
+	if r == nil {
+		return nil
+	}
+	return &domain.Receipt{
+		ChargeID: r.Charge, ProviderChargeID: r.ProviderCharge, Payload: r.Payload,
+		Price: domain.Money{Amount: r.Amount, Currency: r.Currency},
+	}
+}
+
+func (q *wireCheckout) into(u *domain.Update) error {
+	u.Kind, u.From = domain.UpdateCheckout, q.From.sender()
+	u.Checkout = &domain.Checkout{
+		ID: string(q.ID), Payload: q.Payload, Price: domain.Money{Amount: q.Amount, Currency: q.Currency},
+	}
+	if q.ID == "" || u.From.ID == 0 {
+		return errors.New("a question before a payment without its id or person")
 	}
 	return nil
 }

@@ -33,6 +33,7 @@ var (
 	// "no text in the message to edit" is a photo or the like: a text cannot take its place, as if it were gone.
 	sayNoEdit   = []string{"message to edit not found", "message can't be edited", "message_id_invalid", "no text in the message to edit"}
 	sayNoDelete = []string{"message to delete not found", "message_id_invalid"}
+	sayRefunded = []string{"charge_already_refunded"}
 	sayTooLate  = []string{"query is too old", "query id is invalid", "query_id_invalid"}
 )
 

@@ -2,7 +2,9 @@ package telegram_test
 
 import (
 	"context"
+	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"unicode/utf16"
 
@@ -60,6 +62,25 @@ func TestRequests(t *testing.T) {
 			`{"ok":true,"result":null}`, func(ctx context.Context, c *telegram.Client) error { return c.Delete(ctx, 5, 12) },
 			"deleteMessage\nchat_id=5\nmessage_id=12",
 		},
+		"an invoice in Stars": {`{"ok":true,"result":{"message_id":13}}`, func(ctx context.Context, c *telegram.Client) error {
+			id, err := c.SendInvoice(ctx, 5, domain.InvoiceMessage{
+				Title: strings.Repeat("ы", 40), Description: "На 30 дней", Payload: "ABC", Label: "Месяц",
+				Price: domain.Money{Amount: 300, Currency: "XTR"},
+			})
+			if id != 13 {
+				t.Error("message id", id)
+			}
+			return err
+		}, "sendInvoice\nchat_id=5\ncurrency=XTR\ndescription=На 30 дней\npayload=ABC\nprices=[{\"label\":\"Месяц\",\"amount\":300}]\nprovider_token=\nstart_parameter=subscription\ntitle=" + strings.Repeat("ы", 31) + "…"},
+		"a checkout allowed": {ok, func(ctx context.Context, c *telegram.Client) error {
+			return c.AnswerCheckout(ctx, "77", "")
+		}, "answerPreCheckoutQuery\nok=true\npre_checkout_query_id=77"},
+		"a checkout refused": {ok, func(ctx context.Context, c *telegram.Client) error {
+			return c.AnswerCheckout(ctx, "77", "Счёт устарел")
+		}, "answerPreCheckoutQuery\nerror_message=Счёт устарел\nok=false\npre_checkout_query_id=77"},
+		"a refund": {ok, func(ctx context.Context, c *telegram.Client) error {
+			return c.RefundStars(ctx, 5, "charge-1")
+		}, "refundStarPayment\ntelegram_payment_charge_id=charge-1\nuser_id=5"},
 		"answer with nothing": {
 			ok, func(ctx context.Context, c *telegram.Client) error { return c.Answer(ctx, "77", "", true) },
 			"answerCallbackQuery\ncallback_query_id=77",
@@ -133,4 +154,66 @@ func TestALongToastIsCutToTwoHundredCharacters(t *testing.T) {
 	if err := client(t, s.URL).Answer(t.Context(), "1", fits, false); err != nil || s.params.Get("text") != fits {
 		t.Error(err, s.params.Get("text"))
 	}
+}
+
+func TestMoneyThroughAProvider(t *testing.T) {
+	t.Parallel()
+	const provider = "381764678:TEST:" + secret
+	s := serve(t, 200, `{"ok":true,"result":{"message_id":13}}`)
+	c, err := telegram.New(telegram.Options{Token: token, APIURL: s.URL, ProviderToken: provider})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.CloseIdleConnections)
+	m := domain.InvoiceMessage{Title: "a", Description: "b", Payload: "c", Label: "d", Price: domain.Money{Amount: 50000, Currency: "RUB"}}
+	if _, err := c.SendInvoice(t.Context(), 5, m); err != nil || s.params.Get("provider_token") != provider {
+		t.Error(err, s.asked())
+	}
+	m.Price.Currency = "XTR"
+	if _, err := c.SendInvoice(t.Context(), 5, m); err != nil || s.params.Get("provider_token") != "" {
+		t.Error("Stars go without a provider:", err, s.asked())
+	}
+	noSecret(t, "the client", c)
+}
+
+func TestARefundThatWasMadeBeforeIsASuccess(t *testing.T) {
+	t.Parallel()
+	s := serve(t, 400, `{"ok":false,"error_code":400,"description":"Bad Request: CHARGE_ALREADY_REFUNDED"}`)
+	if err := client(t, s.URL).RefundStars(t.Context(), 5, "charge-1"); err != nil {
+		t.Error(err)
+	}
+	s = serve(t, 400, `{"ok":false,"error_code":400,"description":"Bad Request: CHARGE_ID_INVALID"}`)
+	if err := client(t, s.URL).RefundStars(t.Context(), 5, "charge-1"); domain.KindOf(err) != domain.KindRejected {
+		t.Error(err)
+	}
+}
+
+// While every connection for messages is stuck, polling and the answer before a payment have their own.
+func TestUrgentCallsDoNotWaitForAConnection(t *testing.T) {
+	t.Parallel()
+	let := make(chan struct{})
+	stuck := make(chan struct{}, 4)
+	s := serveBy(t, func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/sendMessage") {
+			stuck <- struct{}{}
+			<-let
+		}
+		_, _ = w.Write([]byte(`{"ok":true,"result":[]}`))
+	})
+	c := client(t, s.URL)
+	var sending sync.WaitGroup
+	for range 4 { // all that the client has
+		sending.Go(func() { _ = send(t.Context(), c) })
+	}
+	for range 4 {
+		<-stuck
+	}
+	if err := c.AnswerCheckout(t.Context(), "77", ""); err != nil {
+		t.Error(err)
+	}
+	if _, err := c.Updates(t.Context(), 0, 100, 0, nil); err != nil {
+		t.Error(err)
+	}
+	close(let)
+	sending.Wait()
 }

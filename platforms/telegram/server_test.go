@@ -33,6 +33,11 @@ var parameters = map[string][]string{
 	"setMyDescription":      {"description", "language_code"},
 	"setMyShortDescription": {"short_description", "language_code"},
 	"sendChatAction":        {"chat_id", "action"},
+	"sendInvoice": {
+		"chat_id", "title", "description", "payload", "provider_token", "currency", "prices", "start_parameter",
+	},
+	"answerPreCheckoutQuery": {"pre_checkout_query_id", "ok", "error_message"},
+	"refundStarPayment":      {"user_id", "telegram_payment_charge_id"},
 }
 
 // server is a Bot API server that gives one answer to all, and remembers what it was asked.

@@ -43,7 +43,7 @@ func (c *Client) Updates(
 	if named := wireKinds(kinds); len(named) > 0 {
 		params["allowed_updates"] = asJSON(named)
 	}
-	result, err := c.do(ctx, call{method: "getUpdates", params: params, limit: timeout + pollMargin})
+	result, err := c.do(ctx, call{method: "getUpdates", params: params, limit: timeout + pollMargin, urgent: true})
 	if err != nil {
 		return nil, err
 	}

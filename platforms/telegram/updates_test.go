@@ -98,6 +98,18 @@ func TestDecode(t *testing.T) {
 			`{"update_id":7,"my_chat_member":{"chat":` + chatJSON + `,"from":` + annJSON + `,"date":1767323045,"new_chat_member":{"status":"member"}}}`,
 			domain.Update{ID: 7, Kind: domain.UpdateMember, ChatID: 5123456789, Private: true, From: ann, Date: when},
 		},
+		"the question before a payment": {
+			`{"update_id":11,"pre_checkout_query":{"id":"555","from":` + annJSON + `,"currency":"XTR","total_amount":300,"invoice_payload":"ABC"}}`,
+			domain.Update{ID: 11, Kind: domain.UpdateCheckout, From: ann, Checkout: &domain.Checkout{ID: "555", Payload: "ABC", Price: domain.Money{Amount: 300, Currency: "XTR"}}},
+		},
+		"a payment": {
+			`{"update_id":12,"message":{"message_id":13,"from":` + annJSON + `,"chat":` + chatJSON + `,"date":1767323045,"successful_payment":{"currency":"RUB","total_amount":50000,"invoice_payload":"ABC","telegram_payment_charge_id":"t1","provider_payment_charge_id":"p1"}}}`,
+			domain.Update{ID: 12, Kind: domain.UpdateMessage, ChatID: 5123456789, Private: true, From: ann, MessageID: 13, Date: when, Paid: &domain.Receipt{ChargeID: "t1", ProviderChargeID: "p1", Payload: "ABC", Price: domain.Money{Amount: 50000, Currency: "RUB"}}},
+		},
+		"money given back": {
+			`{"update_id":13,"message":{"message_id":14,"from":{"id":7,"is_bot":true},"chat":` + chatJSON + `,"date":1767323045,"refunded_payment":{"currency":"XTR","total_amount":300,"invoice_payload":"ABC","telegram_payment_charge_id":"t1"}}}`,
+			domain.Update{ID: 13, Kind: domain.UpdateMessage, ChatID: 5123456789, Private: true, From: domain.Sender{ID: 7, IsBot: true}, MessageID: 14, Date: when, Refunded: &domain.Receipt{ChargeID: "t1", Payload: "ABC", Price: domain.Money{Amount: 300, Currency: "XTR"}}},
+		},
 		"an edited message": {
 			`{"update_id":8,"edited_message":{"message_id":10,"from":` + annJSON + `,"chat":` + chatJSON + `,"date":1,"text":"x"}}`,
 			domain.Update{ID: 8, Kind: domain.UpdateOther, ChatID: 5123456789, Private: true, From: ann},
@@ -133,6 +145,8 @@ var unreadable = []string{
 	`{"update_id":1,"callback_query":{"data":"my secret words"}}`,
 	`{"update_id":1,"callback_query":{"id":{"my secret words":1},"from":{"id":1}}}`,
 	`{"update_id":1,"my_chat_member":{"chat":{"id":1}}}`,
+	`{"update_id":1,"pre_checkout_query":{"id":"my secret words"}}`,
+	`{"update_id":1,"message":{"chat":{"id":1},"successful_payment":{"invoice_payload":"my secret words"}}}`,
 	`{"update_id":1,"message":{"chat":{"id":1},"text":"my secret words`,
 }
 

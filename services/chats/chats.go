@@ -102,7 +102,9 @@ func (s *Service) Say(u *work.Unit, chatID int64, n Notice, p domain.Priority) {
 
 // Deletion is the payload of deleting a message.
 type Deletion struct {
-	MessageID int64 `json:"message_id,omitempty"`
+	// SentAs is the dedupe key of the delivery that has become the message, where its id is not known yet.
+	SentAs    string `json:"sent_as,omitempty"`
+	MessageID int64  `json:"message_id,omitempty"`
 	// ScreenID names the message by what it shows, for one that may still be on its way. Used when MessageID is 0.
 	ScreenID int64 `json:"screen,omitempty"`
 	// OrTell is the key of a text for the person when the platform refuses for good: delete it yourself.

@@ -138,7 +138,7 @@ func aside(d domain.Delivery) bool { return d.Kind == domain.DeliveryCommands }
 
 // metered tells whether a delivery counts against its chat's limit. Deleting does not fill a chat.
 func metered(d domain.Delivery) bool {
-	return d.Kind != domain.DeliveryDelete && d.Kind != domain.DeliveryCommands
+	return d.Kind != domain.DeliveryDelete && d.Kind != domain.DeliveryCommands && d.Kind != domain.DeliveryRefund
 }
 
 // next takes what is to be sent now, or tells how long nothing will be; negative means until something is added.

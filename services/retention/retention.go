@@ -19,8 +19,10 @@ const (
 	keepDeliveries = 30 * 24 * time.Hour
 	keepScreens    = 30 * 24 * time.Hour
 	keepAttempts   = 24 * time.Hour
-	batch          = 500
-	every          = 10 * time.Minute
+	// keepInvoices counts from their end. What was paid is kept for good, elsewhere.
+	keepInvoices = 30 * 24 * time.Hour
+	batch        = 500
+	every        = 10 * time.Minute
 )
 
 // Service forgets.
@@ -62,6 +64,7 @@ func (s *Service) Prune(ctx context.Context) error {
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneDeliveries }, keepDeliveries},
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneScreens }, keepScreens},
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneAttempts }, keepAttempts},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneInvoices }, keepInvoices},
 	} {
 		for gone := int64(batch); gone == batch; {
 			err := s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {

@@ -30,7 +30,7 @@ const (
 type URL struct {
 	Engine Name
 	Path   string // of a SQLite file, as given
-	DSN    string // of PostgreSQL
+	DSN    string // of PostgreSQL: the address, which may hold a password
 }
 
 // ParseURL reads `sqlite:PATH`, `sqlite://PATH` and `postgres://…`. Its errors never repeat what may hold a password.
@@ -84,7 +84,7 @@ func OpenSQLite(path string, o SQLiteOptions) *sqlx.DB {
 	dsn := (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String()
 	// PathEscape would hide the folders' slashes from SQLite.
 	dsn = strings.ReplaceAll(dsn, "%2F", "/")
-	db := sqlx.NewDb(sql.OpenDB(connector{dsn: dsn, driver: &sqlite3.SQLiteDriver{ConnectHook: unicodeLower}}), "sqlite3")
+	db := sqlx.NewDb(sql.OpenDB(connector{dsn: dsn, driver: &sqlite3.SQLiteDriver{ConnectHook: unicodeLower}}), sqliteDriver)
 	if o.Conns > 0 {
 		db.SetMaxOpenConns(o.Conns)
 		db.SetMaxIdleConns(o.Conns)
@@ -106,9 +106,9 @@ func (c connector) Connect(context.Context) (driver.Conn, error) { return c.driv
 func (c connector) Driver() driver.Driver                        { return c.driver }
 
 // MapError turns a driver's error into a *domain.Error by its code, never by its text: a locked, full or vanished
-// database is KindUnavailable, and so is one that has not answered by the caller's deadline (all its connections wait for
-// a lock, say); a broken uniqueness is KindConflict. Other errors come back as they are, and so does what already is a
-// *domain.Error.
+// database, a lost connection or transaction is KindUnavailable, and so is one that has not answered by the caller's deadline
+// (all its connections wait for a lock, say); a broken uniqueness is KindConflict. Other errors come back as they are, and so
+// does what already is a *domain.Error.
 func MapError(err error) error {
 	var lite sqlite3.Error
 	var known *domain.Error
@@ -119,7 +119,7 @@ func MapError(err error) error {
 		return &domain.Error{Kind: domain.KindUnavailable, Err: fmt.Errorf("the database did not answer in time: %w", err)}
 	}
 	if !errors.As(err, &lite) {
-		return err
+		return mapPostgres(err)
 	}
 	switch lite.Code {
 	case sqlite3.ErrBusy, sqlite3.ErrLocked, sqlite3.ErrFull, sqlite3.ErrIoErr, sqlite3.ErrCantOpen, sqlite3.ErrReadonly, sqlite3.ErrNomem,
@@ -135,6 +135,10 @@ func MapError(err error) error {
 
 // Refused tells whether err is a value that a column's type or CHECK does not take.
 func Refused(err error) bool {
+	switch sqlState(err) {
+	case numberOutOfRange, textTooLong, checkViolation:
+		return true
+	}
 	var lite sqlite3.Error
 	return errors.As(err, &lite) && (lite.ExtendedCode == sqlite3.ErrConstraintCheck || lite.Code == sqlite3.ErrMismatch)
 }
@@ -142,11 +146,11 @@ func Refused(err error) bool {
 // Broken tells whether err is a constraint that does not hold: a fault of whoever wrote, which trying again cannot cure.
 func Broken(err error) bool {
 	var lite sqlite3.Error
-	return errors.As(err, &lite) && lite.Code == sqlite3.ErrConstraint
+	return strings.HasPrefix(sqlState(err), constraintViolations) || errors.As(err, &lite) && lite.Code == sqlite3.ErrConstraint
 }
 
 // Busy tells whether err is a lock held by somebody else.
 func Busy(err error) bool {
 	var lite sqlite3.Error
-	return errors.As(err, &lite) && (lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrLocked)
+	return sqlState(err) == lockNotAvailable || errors.As(err, &lite) && (lite.Code == sqlite3.ErrBusy || lite.Code == sqlite3.ErrLocked)
 }

@@ -23,11 +23,18 @@ import (
 // Host is the host's tables. It is safe for use by many goroutines.
 type Host struct {
 	external bool
-	read     *statements
+	engine   engine.Name
+	read     *engine.Statements
 	writer   writer
 	pools    []*sqlx.DB // ours to close
-	watch    *sqlx.Conn // external: the one connection whose data_version counts
+	watch    watch      // external: what sees others' changes
 	changes  atomic.Int64
+}
+
+// watch sees everybody's changes to an external host.
+type watch interface {
+	version(ctx context.Context) (int64, error)
+	close() error
 }
 
 // tx is what a write may do. In an external host it runs while Django waits: a few statements, nothing else.
@@ -60,47 +67,53 @@ func Open(ctx context.Context, url string) (*Host, error) {
 	if err != nil {
 		return nil, fmt.Errorf("host database: %w (FRONTDESK_HOST_DATABASE_URL)", err)
 	}
-	if u.Engine != engine.SQLite {
-		return nil, errors.New("host database: PostgreSQL comes with the next version; until then give a SQLite file (FRONTDESK_HOST_DATABASE_URL=sqlite:PATH), or leave it empty")
+	h := &Host{external: true, engine: u.Engine}
+	if u.Engine == engine.Postgres {
+		err = h.openPostgres(ctx, u.DSN)
+	} else {
+		err = h.openSQLite(ctx, u.Path)
 	}
-	switch info, err := os.Stat(u.Path); {
-	case errors.Is(err, os.ErrNotExist):
-		return nil, fmt.Errorf("host database: there is no file %s; correct FRONTDESK_HOST_DATABASE_URL, or leave it empty to work without Django", u.Path)
-	case err != nil:
-		return nil, fmt.Errorf("host database: %w", err)
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("host database: %s is not a file; FRONTDESK_HOST_DATABASE_URL must name Django's database file", u.Path)
-	}
-	h := &Host{external: true}
-	if err := h.open(ctx, u.Path); err != nil {
+	if err != nil {
 		return nil, errors.Join(err, h.Close())
 	}
 	return h, nil
 }
 
-func (h *Host) open(ctx context.Context, path string) error {
+func (h *Host) openSQLite(ctx context.Context, path string) error {
+	switch info, err := os.Stat(path); {
+	case errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("host database: there is no file %s; correct FRONTDESK_HOST_DATABASE_URL, or leave it empty to work without Django", path)
+	case err != nil:
+		return fmt.Errorf("host database: %w", err)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("host database: %s is not a file; FRONTDESK_HOST_DATABASE_URL must name Django's database file", path)
+	}
 	// One connection more than the readers: DataVersion keeps it.
 	read := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: readers + 1, MustExist: true, QueryOnly: true, BusyMS: readerBusyMS})
 	write := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 1, MustExist: true, BusyMS: 0})
 	h.pools = []*sqlx.DB{read, write}
-	h.read = newStatements(read)
+	h.read = engine.NewStatements(engine.SQLite, read)
 	if err := checkTables(ctx, read); err != nil {
 		return err
 	}
-	var err error
-	if h.watch, err = read.Connx(ctx); err != nil {
+	conn, err := read.Connx(ctx)
+	if err != nil {
 		return fmt.Errorf("host database: %w", engine.MapError(err))
 	}
-	if h.writer, err = newLiveWriter(ctx, write, djangoSideWrites()); err != nil {
+	h.watch = sqliteWatch{conn}
+	live, err := newLiveWriter(ctx, write, djangoSideWrites())
+	if err != nil {
 		return fmt.Errorf("host database: %w", engine.MapError(err))
 	}
+	h.writer = live
 	return nil
 }
 
 // Embedded works on tables of the same shape inside our own database: read is the pool that reads, write runs a function in a
 // transaction of ours. Both stay the caller's: Close closes only what the Host itself has prepared.
 func Embedded(read *sqlx.DB, write func(ctx context.Context, fn func(ctx context.Context, tx OwnTx) error) error) *Host {
-	return &Host{read: newStatements(read), writer: &embeddedWriter{begin: write}}
+	of := engine.Of(read)
+	return &Host{engine: of, read: engine.NewStatements(of, read), writer: &embeddedWriter{begin: write}}
 }
 
 // External tells whether the tables are Django's: users and shops are then made in Django's admin and not by us.
@@ -113,10 +126,10 @@ func (h *Host) Close() error {
 		errs = append(errs, h.writer.close())
 	}
 	if h.watch != nil {
-		errs = append(errs, h.watch.Close())
+		errs = append(errs, h.watch.close())
 	}
 	if h.read != nil {
-		errs = append(errs, h.read.close())
+		errs = append(errs, h.read.Close())
 	}
 	for _, db := range h.pools {
 		errs = append(errs, db.Close())
@@ -126,19 +139,27 @@ func (h *Host) Close() error {
 
 // DataVersion is a cheap detector of changes: two equal answers of one Host mean that nobody has committed anything to the
 // tables in between; different answers mean that somebody may have. The value itself means nothing, and does not outlive the
-// Host. With an external SQLite host it sees every process's commits to the file (PRAGMA data_version). Embedded it counts the
+// Host. With an external host it sees everybody's commits: on SQLite those to the file (PRAGMA data_version), on PostgreSQL those to the
+// whole server (its snapshots), so that one with other busy databases always "may have changed". Embedded it counts the
 // writes of this Host alone: there, nobody else changes these rows while we run but `frontdesk shop` and `frontdesk admin`,
 // whose new rows are read fresh by every query.
 func (h *Host) DataVersion(ctx context.Context) (int64, error) {
 	if h.watch == nil {
 		return h.changes.Load(), nil
 	}
-	var version int64
-	if err := h.watch.GetContext(ctx, &version, "PRAGMA data_version"); err != nil {
-		return 0, engine.MapError(err)
-	}
-	return version, nil
+	version, err := h.watch.version(ctx)
+	return version, engine.MapError(err)
 }
+
+// sqliteWatch is the one connection whose data_version counts.
+type sqliteWatch struct{ conn *sqlx.Conn }
+
+func (w sqliteWatch) version(ctx context.Context) (version int64, err error) {
+	err = w.conn.GetContext(ctx, &version, "PRAGMA data_version")
+	return version, err
+}
+
+func (w sqliteWatch) close() error { return w.conn.Close() }
 
 // change runs a write and counts it.
 func (h *Host) change(ctx context.Context, fn func(ctx context.Context, tx tx) error) error {

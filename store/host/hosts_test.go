@@ -8,12 +8,12 @@ import (
 	"testing"
 	"time"
 
-	"github.com/jmoiron/sqlx"
-	"github.com/pressly/goose/v3"
-
 	"frontdesk/domain"
-	"frontdesk/store/engine"
+	"frontdesk/internal/pgtest"
+	"frontdesk/store"
 )
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
 
 const (
 	seller = 5_000_000_001 // more than 32 bits, as Telegram's ids are
@@ -40,9 +40,35 @@ func djangoFile(t testing.TB) string {
 	return path
 }
 
+// djangoPostgres makes a database as Django's migrations make it on PostgreSQL: its chat_id has 32 bits.
+func djangoPostgres(t testing.TB) string {
+	t.Helper()
+	dump, err := os.ReadFile("testdata/django-market.postgres.sql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	url := pgtest.URL(t)
+	pgtest.Load(t, url, string(dump))
+	return url
+}
+
+// widened is a Django whose people have followed the advice: ids of more than 32 bits fit.
+func widened(t testing.TB, url string) string {
+	t.Helper()
+	if err := pgtest.Exec(url, "ALTER TABLE tg_bot_telegramuser ALTER COLUMN chat_id TYPE bigint"); err != nil {
+		t.Fatal(err)
+	}
+	return url
+}
+
 func openExternal(t testing.TB, path string) *Host {
 	t.Helper()
-	h, err := Open(t.Context(), "sqlite:"+path)
+	return openURL(t, "sqlite:"+path)
+}
+
+func openURL(t testing.TB, url string) *Host {
+	t.Helper()
+	h, err := Open(t.Context(), url)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,53 +81,33 @@ func openExternal(t testing.TB, path string) *Host {
 }
 
 // openEmbedded makes a database of our own with the host's tables in it, empty but for the group.
-func openEmbedded(t testing.TB) *Host {
+func openEmbedded(t testing.TB, url string) *Host {
 	t.Helper()
-	path := filepath.Join(t.TempDir(), "frontdesk.db")
-	write := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 1, WAL: true, Immediate: true, BusyMS: 5000})
-	t.Cleanup(func() { write.Close() })
-	provider, err := goose.NewProvider(goose.DialectSQLite3, write.DB, os.DirFS("../migrations/shop"))
+	db, err := store.Open(t.Context(), url, store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := provider.Up(t.Context()); err != nil {
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Errorf("close: %v", err)
+		}
+	})
+	if _, err := db.Migrate(t.Context(), true); err != nil {
 		t.Fatal(err)
 	}
-	read := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 4, ReadOnly: true, BusyMS: 5000})
-	t.Cleanup(func() { read.Close() })
-	h := Embedded(read, func(ctx context.Context, fn func(ctx context.Context, tx OwnTx) error) error {
-		tx, err := write.BeginTxx(ctx, nil)
-		if err != nil {
-			return err
-		}
-		if err := fn(ctx, ownTx{tx}); err != nil {
-			return fmt.Errorf("%w (rolled back: %v)", err, tx.Rollback())
-		}
-		return tx.Commit()
+	h := Embedded(db.Readers(), func(ctx context.Context, fn func(ctx context.Context, tx OwnTx) error) error {
+		return db.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return fn(ctx, tx) })
 	})
 	t.Cleanup(func() { h.Close() })
 	return h
 }
 
-// ownTx is a transaction as our own store gives it.
-type ownTx struct{ tx *sqlx.Tx }
-
-func (t ownTx) Exec(ctx context.Context, query string, args ...any) (int64, error) {
-	result, err := t.tx.ExecContext(ctx, query, args...)
-	if err != nil {
-		return 0, err
-	}
-	return result.RowsAffected()
-}
-
-func (t ownTx) Get(ctx context.Context, dest any, query string, args ...any) error {
-	return t.tx.GetContext(ctx, dest, query, args...)
-}
+func ownFile(t testing.TB) string { return "sqlite:" + filepath.Join(t.TempDir(), "frontdesk.db") }
 
 // openMarket gives an embedded host the same seven shops as Django's database has.
-func openMarket(t testing.TB) *Host {
+func openMarket(t testing.TB, url string) *Host {
 	t.Helper()
-	h := openEmbedded(t)
+	h := openEmbedded(t, url)
 	for i := range 7 {
 		n := i + 1
 		shop := domain.Shop{
@@ -125,18 +131,45 @@ func openMarket(t testing.TB) *Host {
 	return h
 }
 
-// onBoth runs a test on a copy of Django's database and on our own tables, which hold the same shops.
-func onBoth(t *testing.T, test func(t *testing.T, h *Host)) {
+// on runs a test on each kind of host that is named.
+func on(t *testing.T, hosts map[string]func(t *testing.T) *Host, test func(t *testing.T, h *Host)) {
 	t.Helper()
 	t.Parallel()
-	t.Run("Django", func(t *testing.T) {
-		t.Parallel()
-		test(t, openExternal(t, djangoFile(t)))
-	})
-	t.Run("embedded", func(t *testing.T) {
-		t.Parallel()
-		test(t, openMarket(t))
-	})
+	for name, open := range hosts {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, open(t))
+		})
+	}
+}
+
+// onAll runs a test on copies of Django's databases and on our own tables, of both engines; they hold the same shops.
+func onAll(t *testing.T, test func(t *testing.T, h *Host)) {
+	t.Helper()
+	on(t, map[string]func(t *testing.T) *Host{
+		"Django on SQLite":       func(t *testing.T) *Host { return openExternal(t, djangoFile(t)) },
+		"Django on PostgreSQL":   func(t *testing.T) *Host { return openURL(t, widened(t, djangoPostgres(t))) },
+		"embedded in SQLite":     func(t *testing.T) *Host { return openMarket(t, ownFile(t)) },
+		"embedded in PostgreSQL": func(t *testing.T) *Host { return openMarket(t, pgtest.URL(t)) },
+	}, test)
+}
+
+// onDjangos runs a test on copies of Django's databases.
+func onDjangos(t *testing.T, test func(t *testing.T, h *Host)) {
+	t.Helper()
+	on(t, map[string]func(t *testing.T) *Host{
+		"SQLite":     func(t *testing.T) *Host { return openExternal(t, djangoFile(t)) },
+		"PostgreSQL": func(t *testing.T) *Host { return openURL(t, djangoPostgres(t)) },
+	}, test)
+}
+
+// onEmbedded runs a test on our own tables, which hold what open puts into them.
+func onEmbedded(t *testing.T, open func(t testing.TB, url string) *Host, test func(t *testing.T, h *Host)) {
+	t.Helper()
+	on(t, map[string]func(t *testing.T) *Host{
+		"SQLite":     func(t *testing.T) *Host { return open(t, ownFile(t)) },
+		"PostgreSQL": func(t *testing.T) *Host { return open(t, pgtest.URL(t)) },
+	}, test)
 }
 
 func signIn(t testing.TB, h *Host, sender domain.Sender, role domain.Role) domain.TelegramUser {

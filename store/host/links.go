@@ -79,14 +79,14 @@ func (h *Host) UnlinkShop(ctx context.Context, chatID, shopID int64) (bool, erro
 // IsLinked tells whether a shop is linked to a person: what a seller's right to it hangs on.
 func (h *Host) IsLinked(ctx context.Context, chatID, shopID int64) (bool, error) {
 	var linked bool
-	err := h.read.get(ctx, &linked, selectLinked, chatID, shopID)
+	err := h.read.Get(ctx, &linked, selectLinked, chatID, shopID)
 	return linked, notFound(err, "")
 }
 
 // LinkedChats gives the Telegram ids of the people to whom a shop is linked, in order.
 func (h *Host) LinkedChats(ctx context.Context, shopID int64) ([]int64, error) {
 	var chats []int64
-	err := h.read.all(ctx, &chats, `SELECT u.chat_id FROM tg_bot_telegramuser_shops l
+	err := h.read.All(ctx, &chats, `SELECT u.chat_id FROM tg_bot_telegramuser_shops l
 		JOIN tg_bot_telegramuser u ON u.id = l.telegramuser_id WHERE l.shop_id = ? ORDER BY u.chat_id`, shopID)
 	return chats, notFound(err, "")
 }
@@ -94,6 +94,6 @@ func (h *Host) LinkedChats(ctx context.Context, shopID int64) ([]int64, error) {
 // CountLinked tells to how many people a shop is linked.
 func (h *Host) CountLinked(ctx context.Context, shopID int64) (int, error) {
 	var count int
-	err := h.read.get(ctx, &count, "SELECT COUNT(*) FROM tg_bot_telegramuser_shops WHERE shop_id = ?", shopID)
+	err := h.read.Get(ctx, &count, "SELECT COUNT(*) FROM tg_bot_telegramuser_shops WHERE shop_id = ?", shopID)
 	return count, notFound(err, "")
 }

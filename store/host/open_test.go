@@ -73,9 +73,10 @@ func TestOpenMakesNoDatabase(t *testing.T) {
 	dir := t.TempDir()
 	for url, want := range map[string]string{
 		"sqlite:" + filepath.Join(dir, "none.sqlite3"): "there is no file",
-		"sqlite:" + dir:              "is not a file",
-		"postgres://u:secret@h/db":   "PostgreSQL comes with the next version",
-		"mysql://u:secret@localhost": "starts with sqlite: or postgres://",
+		"sqlite:" + dir:                      "is not a file",
+		"postgres://u:secret@127.0.0.1:1/db": "failed to connect",
+		"postgres://u:secret@h:port/db":      "cannot be read",
+		"mysql://u:secret@localhost":         "starts with sqlite: or postgres://",
 	} {
 		_, err := Open(t.Context(), url)
 		if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "secret") {

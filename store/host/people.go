@@ -52,7 +52,7 @@ func (r personRow) person() domain.TelegramUser {
 // FindTelegramUser finds a person by Telegram's user id. KindNotFound with "error.not_found" for one who never signed in.
 func (h *Host) FindTelegramUser(ctx context.Context, chatID int64) (domain.TelegramUser, error) {
 	var row personRow
-	if err := h.read.get(ctx, &row, selectPerson, chatID); err != nil {
+	if err := h.read.Get(ctx, &row, selectPerson, chatID); err != nil {
 		return domain.TelegramUser{}, notFound(err, "error.not_found")
 	}
 	return row.person(), nil
@@ -68,7 +68,7 @@ func (h *Host) SaveSignIn(ctx context.Context, sender domain.Sender, role domain
 	first, last, username := cut(sender.FirstName, maxPersonName), cut(sender.LastName, maxPersonName), cut(sender.Username, maxPersonName)
 	var row personRow
 	err := h.change(ctx, func(ctx context.Context, tx tx) error {
-		return tx.get(ctx, &row, upsertPerson, sender.ID, first, last, username, string(role), djangoStamp(now), false, true, false)
+		return tx.get(ctx, &row, upsertPerson, sender.ID, first, last, username, string(role), h.stamp(now), false, true, false)
 	})
 	if engine.Refused(err) {
 		return domain.TelegramUser{}, &domain.Error{Kind: domain.KindRejected, Key: "error.chat_id_too_big", Err: err}
@@ -123,11 +123,11 @@ func (h *Host) ListTelegramUsers(ctx context.Context, f PeopleFilter) ([]domain.
 		args = append(args, pattern)
 	}
 	var total int
-	if err := h.read.get(ctx, &total, "SELECT COUNT(*) "+from, args...); err != nil {
+	if err := h.read.Get(ctx, &total, "SELECT COUNT(*) "+from, args...); err != nil {
 		return nil, 0, notFound(err, "")
 	}
 	var rows []personRow
-	err := h.read.all(ctx, &rows, "SELECT "+personColumns+" "+from+" ORDER BY "+wholeName+", id LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
+	err := h.read.All(ctx, &rows, "SELECT "+personColumns+" "+from+" ORDER BY "+wholeName+", id LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
 	if err != nil {
 		return nil, 0, notFound(err, "")
 	}
@@ -149,6 +149,6 @@ type Flags struct {
 // FlagsAfter gives the flags of up to limit people with an id above afterID, by id: the last one's id leads to the next page.
 func (h *Host) FlagsAfter(ctx context.Context, afterID int64, limit int) ([]Flags, error) {
 	var flags []Flags
-	err := h.read.all(ctx, &flags, "SELECT id, chat_id, is_banned, is_active FROM tg_bot_telegramuser WHERE id > ? ORDER BY id LIMIT ?", afterID, limit)
+	err := h.read.All(ctx, &flags, "SELECT id, chat_id, is_banned, is_active FROM tg_bot_telegramuser WHERE id > ? ORDER BY id LIMIT ?", afterID, limit)
 	return flags, notFound(err, "")
 }

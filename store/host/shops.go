@@ -59,11 +59,11 @@ func (h *Host) ListShops(ctx context.Context, f ShopFilter) ([]domain.Shop, int,
 		from += " WHERE " + strings.Join(where, " AND ")
 	}
 	var total int
-	if err := h.read.get(ctx, &total, "SELECT COUNT(*)"+from, args...); err != nil {
+	if err := h.read.Get(ctx, &total, "SELECT COUNT(*)"+from, args...); err != nil {
 		return nil, 0, notFound(err, "")
 	}
 	var rows []shopRow
-	err := h.read.all(ctx, &rows, "SELECT "+shopColumns+from+" ORDER BY LOWER(name), id LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
+	err := h.read.All(ctx, &rows, "SELECT "+shopColumns+from+" ORDER BY LOWER(name), id LIMIT ? OFFSET ?", append(args, f.Limit, f.Offset)...)
 	if err != nil {
 		return nil, 0, notFound(err, "")
 	}
@@ -73,7 +73,7 @@ func (h *Host) ListShops(ctx context.Context, f ShopFilter) ([]domain.Shop, int,
 // FindShop finds a shop by its id. KindNotFound with "error.not_found".
 func (h *Host) FindShop(ctx context.Context, id int64) (domain.Shop, error) {
 	var row shopRow
-	if err := h.read.get(ctx, &row, selectShop, id); err != nil {
+	if err := h.read.Get(ctx, &row, selectShop, id); err != nil {
 		return domain.Shop{}, notFound(err, "error.not_found")
 	}
 	return domain.Shop(row), nil
@@ -86,7 +86,7 @@ func (h *Host) ShopsByKey(ctx context.Context, key string) ([]domain.Shop, error
 		return nil, nil
 	}
 	var rows []shopRow
-	err := h.read.all(ctx, &rows, "SELECT "+shopColumns+" FROM shops WHERE ozon_api_key = ? ORDER BY LOWER(name), id", key)
+	err := h.read.All(ctx, &rows, "SELECT "+shopColumns+" FROM shops WHERE ozon_api_key = ? ORDER BY LOWER(name), id", key)
 	if err != nil {
 		return nil, notFound(err, "")
 	}
@@ -131,7 +131,7 @@ type warehouseRow struct {
 // ListWarehouses gives a shop's warehouses in the order in which they were added.
 func (h *Host) ListWarehouses(ctx context.Context, shopID int64) ([]domain.Warehouse, error) {
 	var rows []warehouseRow
-	if err := h.read.all(ctx, &rows, "SELECT id, shop_id, name, warehouse_id FROM warehouses WHERE shop_id = ? ORDER BY id", shopID); err != nil {
+	if err := h.read.All(ctx, &rows, "SELECT id, shop_id, name, warehouse_id FROM warehouses WHERE shop_id = ? ORDER BY id", shopID); err != nil {
 		return nil, notFound(err, "")
 	}
 	warehouses := make([]domain.Warehouse, len(rows))

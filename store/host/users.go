@@ -31,7 +31,7 @@ type userRow struct {
 // Django's own login form takes it; case counts. KindNotFound with "error.not_found" when there is none.
 func (h *Host) FindUserByName(ctx context.Context, username string) (domain.HostUser, error) {
 	var row userRow
-	if err := h.read.get(ctx, &row, selectUser, domain.AdminGroup, normalName(username)); err != nil {
+	if err := h.read.Get(ctx, &row, selectUser, domain.AdminGroup, normalName(username)); err != nil {
 		return domain.HostUser{}, notFound(err, "error.not_found")
 	}
 	return domain.HostUser(row), nil
@@ -43,7 +43,7 @@ func normalName(username string) string { return norm.NFKC.String(strings.TrimSp
 // against one of them, so that it takes as long as a known one.
 func (h *Host) SampleAdminHashes(ctx context.Context, n int) ([]string, error) {
 	var hashes []string
-	err := h.read.all(ctx, &hashes, `SELECT u.password FROM auth_user u
+	err := h.read.All(ctx, &hashes, `SELECT u.password FROM auth_user u
 		JOIN auth_user_groups ug ON ug.user_id = u.id JOIN auth_group g ON g.id = ug.group_id
 		WHERE g.name = ? AND u.is_active = ? ORDER BY u.id LIMIT ?`, domain.AdminGroup, true, n)
 	return hashes, notFound(err, "")
@@ -52,7 +52,7 @@ func (h *Host) SampleAdminHashes(ctx context.Context, n int) ([]string, error) {
 // HasAdminGroup tells whether the group telegram_admins exists: without it nobody can sign in as an admin.
 func (h *Host) HasAdminGroup(ctx context.Context) (bool, error) {
 	var has bool
-	err := h.read.get(ctx, &has, "SELECT EXISTS (SELECT 1 FROM auth_group WHERE name = ?)", domain.AdminGroup)
+	err := h.read.Get(ctx, &has, "SELECT EXISTS (SELECT 1 FROM auth_group WHERE name = ?)", domain.AdminGroup)
 	return has, notFound(err, "")
 }
 
@@ -79,7 +79,7 @@ func (h *Host) CreateAdmin(ctx context.Context, username, encodedHash string, no
 		var id int64
 		err := tx.get(ctx, &id, `INSERT INTO auth_user
 			(password, last_login, is_superuser, username, last_name, email, is_staff, is_active, date_joined, first_name)
-			VALUES (?, NULL, ?, ?, '', '', ?, ?, ?, '') RETURNING id`, encodedHash, false, username, false, true, djangoStamp(now))
+			VALUES (?, NULL, ?, ?, '', '', ?, ?, ?, '') RETURNING id`, encodedHash, false, username, false, true, h.stamp(now))
 		if err != nil {
 			return conflict(err, "error.username_taken")
 		}

@@ -15,7 +15,13 @@ import (
 // djangoTime is how Django's SQLite backend writes a datetime with USE_TZ: naive, in UTC, with microseconds.
 const djangoTime = "2006-01-02 15:04:05.000000"
 
-func djangoStamp(t time.Time) string { return t.UTC().Format(djangoTime) }
+// stamp is a datetime as Django writes it: on PostgreSQL it is the driver's own type.
+func (h *Host) stamp(t time.Time) any {
+	if h.engine == engine.Postgres {
+		return t.UTC()
+	}
+	return t.UTC().Format(djangoTime)
+}
 
 // stamp reads Django's datetimes: as a time where the driver knows the column's type, and as text from RETURNING, where
 // SQLite does not tell it. Django leaves the fraction away when it is zero.

@@ -119,7 +119,9 @@ func subjects(h house) {
 	about(3, "shop:12")
 	about(4, "shop:1")
 	about(4, "") // chat 4 has moved on
+	about(5, "shop:1")
 	h.write(func(ctx context.Context, tx *store.Tx) error {
+		h.must(tx.SetUnreachable(ctx, 5, true)) // has blocked the bot
 		list, err := tx.ScreensAbout(ctx, "shop:1")
 		if len(list) != 2 || list[0].ID != a.ID || list[1].ID != b.ID {
 			h.Errorf("%+v", list)

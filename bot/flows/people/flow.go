@@ -12,6 +12,8 @@ import (
 type Deps struct {
 	Accounts *accounts.Service
 	PageSize int // people, or shops, on a page; default 5
+	// Payments counts a person's payments; nil: there are none.
+	Payments func(ctx context.Context, person int64) (int, error)
 }
 
 const defaultPageSize = 5

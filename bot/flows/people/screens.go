@@ -26,8 +26,12 @@ func (f *flow) loadFind(ctx context.Context, v bot.View) (keyboards.Screen, erro
 
 func (f *flow) loadPerson(ctx context.Context, v bot.View) (keyboards.Screen, error) {
 	card, err := f.Accounts.Person(ctx, v.Person, v.Args.Person)
+	payments := 0
+	if err == nil && f.Payments != nil {
+		payments, err = f.Payments(ctx, v.Args.Person)
+	}
 	return keyboards.Person(v.Printer, keyboards.PersonView{
-		Args: v.Args, Person: card.User, Shops: card.Shops, Reason: card.Reason, Self: card.Self,
+		Args: v.Args, Person: card.User, Shops: card.Shops, Reason: card.Reason, Self: card.Self, Payments: payments,
 	}), err
 }
 

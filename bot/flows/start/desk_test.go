@@ -11,6 +11,7 @@ import (
 
 	"frontdesk/bot"
 	flowedit "frontdesk/bot/flows/edit"
+	flowpayments "frontdesk/bot/flows/payments"
 	flowpeople "frontdesk/bot/flows/people"
 	flowshops "frontdesk/bot/flows/shops"
 	"frontdesk/bot/flows/signin"
@@ -22,6 +23,7 @@ import (
 	"frontdesk/services/accounts"
 	"frontdesk/services/chats"
 	"frontdesk/services/shops"
+	"frontdesk/services/subscriptions"
 	"frontdesk/services/work"
 	"frontdesk/store"
 	"frontdesk/store/host"
@@ -77,6 +79,7 @@ func (d *desk) build() {
 		start.Flow(start.Deps{Accounts: people, Chats: c, Texts: catalog, Contact: "@shop_help", CanEdit: true}),
 		signin.Flow(signin.Deps{Accounts: people, Chats: c, Texts: catalog}),
 		flowpeople.Flow(flowpeople.Deps{Accounts: people, PageSize: 2}),
+		flowpayments.Flow(flowpayments.Deps{Subscriptions: subscriptions.New(subscriptions.Deps{DB: d.db, Host: d.host, Admin: people.Admin}), Contact: "@shop_help"}),
 		flowshops.Flow(flowshops.Deps{Shops: market}), flowedit.Flow(flowedit.Deps{Shops: market}),
 	}
 	for _, f := range flows {

@@ -34,7 +34,6 @@ func (f *flow) screens() []bot.ScreenDef {
 		{State: keyboards.StateIdle, Who: bot.SignedIn, Load: f.loadHome},
 		{State: keyboards.StateHelp, Who: bot.Anyone, Load: f.loadHelp},
 		{State: keyboards.StateLanguage, Who: bot.Anyone, Load: loadLanguage},
-		{State: keyboards.StateSubs, Who: bot.SignedIn, Load: f.loadSubs},
 		{State: keyboards.StateUnknown, Who: bot.Anyone, Load: f.loadUnknown},
 		{State: keyboards.StateGone, Who: bot.Anyone, Load: f.loadGone},
 		{State: keyboards.StateOut, Who: bot.Anyone, Load: loadOut},
@@ -66,7 +65,6 @@ func (f *flow) buttons() []bot.Transition {
 		move(keyboards.StateIdle, keyboards.ActHelp, bot.Anyone, keyboards.StateHelp),
 
 		goHome(keyboards.StateHelp, keyboards.ActBack),
-		goHome(keyboards.StateSubs, keyboards.ActBack),
 		on(keyboards.StateLanguage, keyboards.ActSet, bot.Anyone, f.setLanguage, keyboards.StateLanguage),
 		goHome(keyboards.StateLanguage, keyboards.ActBack),
 

@@ -263,3 +263,18 @@ func TestASigningOutThatACrashInterruptedIsCarriedToItsEnd(t *testing.T) {
 	}
 	seller.sees("Админ", "Продавец")
 }
+
+func TestAKeyDoesNotStayInTheChatOfSomebodyWhoWasBannedMeanwhile(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	seller := d.someone(5001, "Маша", "ru")
+	seller.sends("/start")
+	seller.taps("Продавец")
+	seller.sends("key-1")
+	seller.taps("Добавить магазин")
+	must(t, d.host.SetBanned(t.Context(), 5001, true))
+	seller.sends("key-2")
+	seller.has("key-2", false)
+	seller.sends("за что?")
+	seller.has("за что?", true)
+}

@@ -42,17 +42,6 @@ func loadLanguage(_ context.Context, v bot.View) (keyboards.Screen, error) {
 	return keyboards.Language(v.Printer, keyboards.LanguageView{Chosen: v.Printer.Language()}), nil
 }
 
-func (f *flow) loadSubs(ctx context.Context, v bot.View) (keyboards.Screen, error) {
-	user, err := f.signedIn(ctx, v)
-	if err == nil && user == nil {
-		err = domain.Fail(domain.KindForbidden, "", nil)
-	}
-	if err != nil {
-		return keyboards.Screen{}, err
-	}
-	return keyboards.Subs(v.Printer, keyboards.SubsView{Active: user.Active, Contact: f.Contact}), nil
-}
-
 func (f *flow) loadUnknown(ctx context.Context, v bot.View) (keyboards.Screen, error) {
 	user, err := f.signedIn(ctx, v)
 	return keyboards.Unknown(v.Printer, keyboards.UnknownView{Args: v.Args, SignedIn: user != nil}), err

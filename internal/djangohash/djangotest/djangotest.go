@@ -12,15 +12,15 @@ import (
 // debianPython is the interpreter that sees Debian's packages; another python3 that stands earlier in PATH would not.
 const debianPython = "/usr/bin/python3"
 
-// Python gives the interpreter that has Django. Where there is none the test is skipped with one loud line, and fails
+// Python gives the interpreter that has Django, and the further modules that are named. Where there is none the test is skipped with one loud line, and fails
 // when CI=true or FRONTDESK_TEST_DEMAND names django.
-func Python(t testing.TB) string {
+func Python(t testing.TB, more ...string) string {
 	t.Helper()
-	out, err := exec.CommandContext(t.Context(), debianPython, "-c", "import django, argon2, bcrypt").CombinedOutput()
+	out, err := exec.CommandContext(t.Context(), debianPython, "-c", "import "+strings.Join(append([]string{"django, argon2, bcrypt"}, more...), ", ")).CombinedOutput()
 	if err == nil {
 		return debianPython
 	}
-	const advice = "real Django is missing; install it: apt-get install python3-django python3-argon2 python3-bcrypt"
+	const advice = "real Django is missing; install it: apt-get install python3-django python3-argon2 python3-bcrypt python3-psycopg2"
 	if os.Getenv("CI") == "true" || strings.Contains(os.Getenv("FRONTDESK_TEST_DEMAND"), "django") {
 		t.Fatalf("%s\n%s", advice, out)
 	}

@@ -61,9 +61,13 @@ type Message struct {
 	DeletedBy string // DeletedByBot, DeletedByPerson or empty
 	Keyboard  [][]Button
 	ReplyTo   int64
+	Charge    string // of a KindService message: the payment that can be given back; else empty
 
-	markup inlineMarkup
-	file   *file
+	invoice  *Invoice
+	paid     *receipt
+	refunded *receipt
+	markup   inlineMarkup
+	file     *file
 }
 
 // file stands for an uploaded photo or document; its bytes are not kept.
@@ -148,7 +152,7 @@ func (s *Server) Chat(id int64) (Chat, bool) {
 	}
 	picture := Chat{ID: c.id, Title: c.title, Messages: make([]Message, 0, len(c.order))}
 	for _, id := range c.order {
-		picture.Messages = append(picture.Messages, *c.messages[id])
+		picture.Messages = append(picture.Messages, c.messages[id].copied())
 	}
 	picture.Answers = append(picture.Answers, c.answers...)
 	picture.Actions = append(picture.Actions, c.actions...)
@@ -158,6 +162,19 @@ func (s *Server) Chat(id int64) (Chat, bool) {
 	}
 	return picture, true
 }
+
+// copied is a message that no later change reaches.
+func (m *Message) copied() Message {
+	one := *m
+	if m.invoice != nil {
+		invoice := *m.invoice
+		one.invoice = &invoice
+	}
+	return one
+}
+
+// Invoice is what a KindInvoice message offers; nil for others.
+func (m Message) Invoice() *Invoice { return m.invoice }
 
 func (s *Server) nextMessageID() int64 {
 	s.lastMessageID++
@@ -201,6 +218,17 @@ type wireMessage struct {
 	Caption         string          `json:"caption,omitempty"`
 	CaptionEntities []Entity        `json:"caption_entities,omitempty"`
 	ReplyMarkup     json.RawMessage `json:"reply_markup,omitempty"`
+	Invoice         *wireInvoice    `json:"invoice,omitempty"`
+	Paid            *receipt        `json:"successful_payment,omitempty"`
+	Refunded        *receipt        `json:"refunded_payment,omitempty"`
+}
+
+type wireInvoice struct {
+	Title       string `json:"title"`
+	Description string `json:"description"`
+	Start       string `json:"start_parameter"`
+	Currency    string `json:"currency"`
+	Amount      int64  `json:"total_amount"`
 }
 
 type wireFile struct {
@@ -237,6 +265,11 @@ func (s *Server) wireAlone(c *chat, m *Message) *wireMessage {
 	case KindDocument:
 		w.Document = &wireFile{ID: m.file.id, UniqueID: "u" + m.file.id, Name: m.file.name, Size: m.file.size}
 		w.Caption, w.CaptionEntities = m.Text, m.Entities
+	case KindInvoice:
+		in := m.invoice
+		w.Invoice = &wireInvoice{in.Title, in.Description, in.Start, in.Currency, in.Amount}
+	case KindService:
+		w.Paid, w.Refunded = m.paid, m.refunded
 	default:
 		w.Text, w.Entities = m.Text, m.Entities
 	}

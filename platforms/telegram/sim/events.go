@@ -42,12 +42,15 @@ type MessageView struct {
 	DeletedBy string     `json:"deleted_by"`
 	Keyboard  [][]Button `json:"keyboard"`
 	Kind      string     `json:"kind"`
+	Invoice   *Invoice   `json:"invoice,omitempty"`
+	Charge    string     `json:"charge,omitempty"` // of a payment that can be given back
 }
 
 func viewOf(m *Message) *MessageView {
 	v := &MessageView{
 		ID: m.ID, Out: m.Out, Text: m.Text, Entities: m.Entities, Date: m.Date.Unix(), Edited: unixOrZero(m.Edited),
-		Deleted: m.Deleted, DeletedBy: m.DeletedBy, Keyboard: m.Keyboard, Kind: m.Kind,
+		Deleted: m.Deleted, DeletedBy: m.DeletedBy, Keyboard: m.Keyboard, Kind: m.Kind, Charge: m.Charge,
+		Invoice: m.copied().invoice,
 	}
 	if v.Entities == nil {
 		v.Entities = []Entity{}

@@ -47,6 +47,9 @@ func methods() map[string]method {
 		"setwebhook":             (*Server).setWebhook,
 		"deletewebhook":          (*Server).deleteWebhook,
 		"getwebhookinfo":         (*Server).getWebhookInfo,
+		"sendinvoice":            (*Server).sendInvoice,
+		"answerprecheckoutquery": (*Server).answerPreCheckoutQuery,
+		"refundstarpayment":      (*Server).refundStarPayment,
 	}
 }
 

@@ -24,6 +24,8 @@ const heartbeat = 15 * time.Second
 //	POST /messenger/chats/ID/tap     {"message_id","data"} → {"callback_id"}
 //	POST /messenger/chats/ID/delete  {"message_id"} → {}
 //	POST /messenger/chats/ID/block   {"blocked"} → {}
+//	POST /messenger/chats/ID/pay     {"message_id"} → {"checkout_id"}, whose end comes as an answer with that callback_id
+//	POST /messenger/chats/ID/refund  {"charge"} → {}
 //
 // A refusal is {"error":"…"} with a status of 4xx. ID is the person's.
 func (s *Server) MessengerHandler() http.Handler {
@@ -36,6 +38,8 @@ func (s *Server) MessengerHandler() http.Handler {
 	mux.HandleFunc("POST /messenger/chats/{person}/tap", act(s.actTap))
 	mux.HandleFunc("POST /messenger/chats/{person}/delete", act(s.actDelete))
 	mux.HandleFunc("POST /messenger/chats/{person}/block", act(s.actBlock))
+	mux.HandleFunc("POST /messenger/chats/{person}/pay", act(s.actPay))
+	mux.HandleFunc("POST /messenger/chats/{person}/refund", act(s.actRefund))
 	mux.HandleFunc("/messenger/", func(w http.ResponseWriter, _ *http.Request) {
 		writeJSON(w, http.StatusNotFound, refusal{"there is no such address"})
 	})
@@ -214,6 +218,7 @@ type action struct {
 	MessageID int64  `json:"message_id"`
 	Data      string `json:"data"`
 	Blocked   bool   `json:"blocked"`
+	Charge    string `json:"charge"`
 }
 
 // act reads a person and an action from a request and answers with what run returns.
@@ -231,7 +236,7 @@ func act(run func(person int64, a action) (any, error)) http.HandlerFunc {
 		}
 		result, err := run(person, a)
 		switch {
-		case errors.Is(err, ErrNoPerson), errors.Is(err, ErrNoMessage):
+		case errors.Is(err, ErrNoPerson), errors.Is(err, ErrNoMessage), errors.Is(err, ErrNoCharge):
 			writeJSON(w, http.StatusNotFound, refusal{err.Error()})
 		case err != nil:
 			writeJSON(w, http.StatusBadRequest, refusal{err.Error()})
@@ -257,4 +262,19 @@ func (s *Server) actDelete(person int64, a action) (any, error) {
 
 func (s *Server) actBlock(person int64, a action) (any, error) {
 	return struct{}{}, s.Block(person, a.Blocked)
+}
+
+func (s *Server) actPay(person int64, a action) (any, error) {
+	id, err := s.PayInvoice(person, a.MessageID, Pay{})
+	return map[string]any{"checkout_id": id}, err
+}
+
+func (s *Server) actRefund(person int64, a action) (any, error) {
+	s.mu.Lock()
+	charge := s.payments.charges[a.Charge]
+	s.mu.Unlock()
+	if charge == nil || charge.Person != person {
+		return struct{}{}, ErrNoCharge
+	}
+	return struct{}{}, s.Refund(a.Charge)
 }

@@ -33,6 +33,7 @@ type Server struct {
 	hot       hotLoop
 	webhook   webhookState
 	callbacks callbackBook
+	payments  paymentBook
 	profile   botProfile
 	limits    limiter
 	faults    faultBook
@@ -64,7 +65,12 @@ func New(opts Options) *Server {
 
 // Close ends waiting long polls and event streams. It may be called more than once.
 func (s *Server) Close() {
-	s.closeOnce.Do(func() { close(s.closing) })
+	s.closeOnce.Do(func() {
+		close(s.closing)
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.payments.stopTimers()
+	})
 }
 
 // Token returns the token that the bot must use.

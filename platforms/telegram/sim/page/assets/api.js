@@ -21,6 +21,8 @@ export const getRequests = (limit) => call(`requests?limit=${limit}`);
 export const send = (person, text) => call(chatPath(person, "/send"), { text });
 export const tap = (person, message, data) => call(chatPath(person, "/tap"), { message_id: message, data });
 export const remove = (person, message) => call(chatPath(person, "/delete"), { message_id: message });
+export const pay = (person, message) => call(chatPath(person, "/pay"), { message_id: message });
+export const refund = (person, charge) => call(chatPath(person, "/refund"), { charge });
 export const block = (person, blocked) => call(chatPath(person, "/block"), { blocked });
 
 /**

@@ -4,6 +4,7 @@ import * as api from "./api.js";
 import { byId, el } from "./dom.js";
 import { dayName, dayOf, t } from "./i18n.js";
 import { messageNode, setBusy } from "./message.js";
+import { askToPay } from "./notices.js";
 
 const NEAR_END_PX = 120;
 
@@ -110,6 +111,9 @@ export class ChatView {
       command: (text) => this.send(text),
       tap: ({ id }, button) => this.#tap(person, id, button.data),
       isTapped: ({ id }, button) => this.#model.isTapped(person, id, button.data),
+      pay: (invoice) => this.#pay(person, invoice),
+      isPaying: ({ id }) => this.#model.isTapped(person, id, "pay"),
+      refund: ({ charge }) => api.refund(person, charge).catch(this.#tell),
       remove: ({ id }) => api.remove(person, id).catch(this.#tell),
     });
   }
@@ -118,6 +122,13 @@ export class ChatView {
     const pressed = this.#model.tap(person, id, data);
     this.#refreshBusy();
     pressed.catch(this.#tell);
+  }
+
+  async #pay(person, { id, invoice }) {
+    if (!(await askToPay(invoice))) return;
+    const paying = this.#model.pay(person, id);
+    this.#refreshBusy();
+    paying.catch(this.#tell);
   }
 
   #refreshBusy() {

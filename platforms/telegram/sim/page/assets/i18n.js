@@ -26,6 +26,10 @@ const words = {
     spoiler: "Скрытый текст: показать",
     photo: "Фото",
     document: "Файл",
+    pay: "Заплатить {amount}",
+    paid: "Оплачено",
+    refuse: "Отказаться",
+    refund: "вернуть деньги",
     today: "Сегодня",
     yesterday: "Вчера",
     unread: "непрочитанных: {count}",
@@ -71,6 +75,10 @@ const words = {
     spoiler: "Hidden text: show",
     photo: "Photo",
     document: "File",
+    pay: "Pay {amount}",
+    paid: "Paid",
+    refuse: "Decline",
+    refund: "give it back",
     today: "Today",
     yesterday: "Yesterday",
     unread: "unread: {count}",
@@ -122,6 +130,13 @@ const shortDayFormat = new Intl.DateTimeFormat(language, { day: "numeric", month
 /** clock shows a Unix time (seconds) as HH:MM of the browser's zone. */
 export function clock(seconds) {
   return clockFormat.format(new Date(seconds * 1000));
+}
+
+/** money writes an amount in the smallest units: whole Stars, else by the currency's own digits. */
+export function money(amount, currency) {
+  if (currency === "XTR") return `⭐ ${amount}`;
+  const format = new Intl.NumberFormat(language, { style: "currency", currency });
+  return format.format(amount / 10 ** format.resolvedOptions().maximumFractionDigits);
 }
 
 /** dayOf is a key that two times share exactly when they fall on one local day. */

@@ -2,10 +2,11 @@
 
 import { el, icon, safeURL } from "./dom.js";
 import { richText } from "./entities.js";
-import { clock, label, t } from "./i18n.js";
+import { clock, label, money, t } from "./i18n.js";
 
 /**
- * messageNode builds a message. actions: command(text), tap(message, button), remove(message), isTapped(message, button).
+ * messageNode builds a message. actions: command(text), tap(message, button), remove(message), isTapped(message, button),
+ * pay(message), isPaying(message), refund(message).
  */
 export function messageNode(message, actions) {
   const side = message.kind === "service" ? "service" : message.out ? "out" : "in";
@@ -18,7 +19,7 @@ export function messageNode(message, actions) {
     return row;
   }
   if (side === "service") {
-    row.append(el("p", { className: "pill" }, message.text));
+    row.append(el("p", { className: "pill" }, message.text, message.charge ? refundButton(message, actions) : null));
     return row;
   }
   const keyboard = message.keyboard ?? [];
@@ -27,14 +28,41 @@ export function messageNode(message, actions) {
     column.classList.add("with-keyboard");
     column.append(keyboardNode(message, keyboard, actions));
   }
+  if (message.kind === "invoice") {
+    column.classList.add("with-keyboard");
+    column.append(el("div", { className: "keyboard", role: "group" }, el("div", { className: "key-row" }, payKey(message, actions))));
+  }
   row.append(column, removeButton(message, actions));
   return row;
 }
 
+// payKey opens the bill; a paid invoice has only words in its place.
+function payKey(message, actions) {
+  const { amount, currency, paid } = message.invoice;
+  const words = paid ? t("paid") : t("pay", { amount: money(amount, currency) });
+  const node = el("button", { type: "button", className: "key", onclick: () => actions.pay(message) }, el("span", { className: "key-text" }, words));
+  node.dataset.button = "pay";
+  node.dataset.callback = "pay";
+  node.disabled = paid;
+  setBusy(node, actions.isPaying(message));
+  return node;
+}
+
+function refundButton(message, actions) {
+  return el("button", { type: "button", className: "refund", onclick: () => actions.refund(message) }, t("refund"));
+}
+
 function bubble(message, actions) {
   const text = el("div", { className: "text" }, richText(message.text ?? "", message.entities, actions.command));
+  if (message.kind === "invoice") return invoiceBubble(message);
   const media = message.kind === "photo" || message.kind === "document" ? mediaNode(message.kind) : null;
   return el("div", { className: "bubble" }, media, text, stamp(message));
+}
+
+function invoiceBubble(message) {
+  const { title, description, amount, currency } = message.invoice;
+  return el("div", { className: "bubble invoice" },
+    el("strong", {}, title), el("div", { className: "text" }, description), el("span", { className: "amount" }, money(amount, currency)), stamp(message));
 }
 
 function stamp(message) {

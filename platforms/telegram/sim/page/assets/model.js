@@ -225,13 +225,22 @@ export class Model extends EventTarget {
   }
 
   /** tap presses an inline button; a second press while the first waits for its answer does nothing. */
-  async tap(person, message, data) {
+  tap(person, message, data) {
+    return this.#press(person, message, data, async () => (await api.tap(person, message, data)).callback_id);
+  }
+
+  /** pay pays an invoice; isTapped with "pay" tells whether it is still under way. */
+  pay(person, message) {
+    return this.#press(person, message, "pay", async () => (await api.pay(person, message)).checkout_id);
+  }
+
+  async #press(person, message, data, send) {
     const key = tapKey(person, message, data);
     if (this.#taps.has(key)) return;
     const tap = { callback: "", person, timer: setTimeout(() => this.#settle(key), TAP_PATIENCE_MS) };
     this.#taps.set(key, tap);
     try {
-      tap.callback = (await api.tap(person, message, data)).callback_id;
+      tap.callback = await send();
       if (this.#answered.has(tap.callback)) this.#settle(key);
     } catch (error) {
       this.#settle(key);
@@ -270,6 +279,7 @@ const tapKey = (person, message, data) => `${person}/${message}/${data}`;
 /** preview is a message in one line of the people list. */
 function preview(message) {
   if (message.text) return message.text;
+  if (message.kind === "invoice") return message.invoice.title;
   return message.kind === "photo" || message.kind === "document" ? t(message.kind) : "";
 }
 

@@ -1,7 +1,7 @@
 // What passes over the chat: toasts and alerts of answered buttons, failures, the lost connection.
 
 import { byId, el, safeURL } from "./dom.js";
-import { t } from "./i18n.js";
+import { money, t } from "./i18n.js";
 
 const TOAST_MS = 3_200;
 const FADE_MS = 300;
@@ -20,6 +20,21 @@ export function toast(text, isError = false) {
 /** tellFailure shows an error that an action of the person met. */
 export function tellFailure(error) {
   toast(t("failed", { error: error.message }), true);
+}
+
+/** askToPay shows the bill of an invoice; true when the person agrees. */
+export function askToPay({ title, description, amount, currency }) {
+  const dialog = byId("bill");
+  byId("bill-title").textContent = title;
+  byId("bill-text").textContent = description;
+  byId("bill-amount").textContent = money(amount, currency);
+  byId("bill-pay").textContent = t("pay", { amount: money(amount, currency) });
+  dialog.returnValue = "";
+  dialog.showModal();
+  byId("bill-pay").focus();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "pay"), { once: true });
+  });
 }
 
 /** Alerts shows one modal dialog after another. */

@@ -1,0 +1,23 @@
+package browsertest
+
+import (
+	"context"
+	"testing"
+)
+
+// aSubscriptionIsPaidAndGivenBack goes through the bill twice: declined, then paid, and takes the money back.
+func aSubscriptionIsPaidAndGivenBack(t *testing.T, b context.Context) {
+	m := opens(t, b, builtDemo(t), desktop())
+	asSeller(m)
+	m.taps("Подписка", "30 дней — 300 ⭐")
+	m.sees("Все возможности бота на 30 дней")
+	m.taps("pay")
+	m.presses("decline", `document.getElementById("bill-refuse")`)
+	m.until("the bill is gone", `!document.getElementById("bill").open`)
+	m.taps("pay")
+	m.presses("pay", `document.getElementById("bill-pay")`)
+	m.sees("✅ Оплачено: 300", "Оплачена до")
+	m.presses("give it back", `document.querySelector(".pill .refund")`)
+	m.sees("Вам вернули 300")
+	m.until("nothing is left to give back", `!document.querySelector(".pill .refund")`)
+}
