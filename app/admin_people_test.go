@@ -90,7 +90,9 @@ func TestAnAdminLooksThroughThePeople(t *testing.T) {
 	ivan.Sees("12 человек")
 	ivan.Taps("Поиск")
 	ivan.Sends("нет такого")
-	ivan.Sees("По запросу «нет такого» никого не нашлось")
+	ivan.Sees("По запросу «нет такого» ничего не нашлось", "Пришлите часть имени или @username")
+	ivan.Sends("давец1")
+	ivan.Sees("По запросу «давец1» найден 1 человек")
 }
 
 func TestAnAdminSeesWhoseShopsTheyAre(t *testing.T) {

@@ -73,7 +73,7 @@ func TestANewShopWithoutAKeyIsJoinedByNobody(t *testing.T) {
 	ivan.Sees("Пришлите его название")
 	ivan.Sends("Чай")
 	ivan.Sees("Пришлите API-ключ этого магазина")
-	ivan.Taps("⟵")
+	ivan.Taps("Пропустить")
 	ivan.Sees("Ключ: не задан, поэтому продавцы не могут добавить магазин себе")
 }
 

@@ -159,9 +159,20 @@ func TestFiveWrongKeysLockTheDoor(t *testing.T) {
 		prompt = anna.Sees("Неверный ключ.")
 	}
 	anna.Sends("guess")
-	anna.Sees("Слишком много неудачных попыток. Попробуйте снова через 15 минут.")
+	closed := anna.Sees("Слишком много неудачных попыток. Попробуйте снова через 15 минут.")
+	if closed.Text != "Слишком много неудачных попыток. Попробуйте снова через 15 минут." || labels(closed) != "⟵" {
+		t.Errorf("a locked door asks: %s\n%s", closed.Text, labels(closed))
+	}
+	anna.Sends("tea")
+	anna.Sees("Сейчас бот не ждёт от вас текста")
 	desk.Advance(4 * time.Minute)
 	desk.Restart()
+	asks := func() {
+		anna.Sends("/start")
+		anna.Taps("Продавец")
+		anna.Sees("Пришлите API-ключ")
+	}
+	asks()
 	anna.SeesDeleted(anna.Sends("tea").ID)
 	anna.Sees("Слишком много неудачных попыток. Попробуйте снова через 11 минут.")
 	if desk.User(anna) != nil {
@@ -172,8 +183,47 @@ func TestFiveWrongKeysLockTheDoor(t *testing.T) {
 	desk.Seller(t, 5002, "Борис", "ru", "tea")
 
 	desk.Advance(11 * time.Minute)
+	asks()
 	anna.Sends("tea")
 	anna.Sees("Главное меню (Анна: продавец)")
+}
+
+// TestASlipOfACommandIsNoAnswer is about a person who mistypes a command while the bot waits for something else.
+func TestASlipOfACommandIsNoAnswer(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.Shop("Чай", "tea")
+	anna := desk.Stranger(t, 5001, "Анна", "ru")
+	anna.Sends("/start")
+	anna.Taps("Продавец")
+	anna.Sees("Пришлите API-ключ")
+	for range 6 { // more than a locked door would bear
+		anna.SeesDeleted(anna.Sends("/mneu").ID)
+		anna.Sees("Такой команды здесь нет", "Пришлите API-ключ")
+	}
+	anna.SeesDeleted(anna.Sends("tea").ID)
+	anna.Sees("Главное меню (Анна: продавец)")
+
+	ivan := desk.Stranger(t, 6001, "Иван", "ru")
+	desk.AddAdmin("ivan")
+	beginsAsAdmin(ivan)
+	ivan.Sends("/Help_me")
+	ivan.Sees("Такой команды здесь нет", "Пришлите имя пользователя")
+	ivan.Sends("ivan")
+	ivan.Sees("Имя: ivan")
+	ivan.SeesDeleted(ivan.Sends("/cancle").ID)
+	ivan.Sees("Такой команды здесь нет", "Имя: ivan")
+	ivan.SeesNot("cancle")
+	ivan.SeesDeleted(ivan.Sends(apptest.AdminPassword).ID)
+	ivan.Sees("Главное меню (Иван: админ)")
+	// What only begins like one is an answer.
+	ivan.Taps("Новый магазин")
+	ivan.Sees("Пришлите его название")
+	ivan.Sends("/чай/")
+	ivan.Sees("Пришлите API-ключ этого магазина", "Магазин уже создан; ключ можно задать и позже")
+	ivan.SeesNot("/cancel")
+	ivan.Taps("Пропустить")
+	ivan.Sees("/чай/: что изменить?", "Ключ: не задан")
 }
 
 func TestAQuestionDoesNotStandForEver(t *testing.T) {

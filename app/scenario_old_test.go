@@ -103,6 +103,46 @@ func TestAKeyboardOfAShopThatIsNoLongerTheirs(t *testing.T) {
 	boris.Sees("🟢 Магазин активен")
 }
 
+// TestAMessageThatNobodyTouchesIsNotRefused is about what goes out by itself: the end of Undo, and others' changes.
+func TestAMessageThatNobodyTouchesIsNotRefused(t *testing.T) {
+	t.Parallel()
+	for name, leave := range map[string]func(t *testing.T, desk *apptest.Desk, anna *simtest.P, tea domain.Shop){
+		"unlinked": func(t *testing.T, desk *apptest.Desk, anna *simtest.P, tea domain.Shop) {
+			if _, err := desk.Host().UnlinkShop(t.Context(), anna.ID, tea.ID); err != nil {
+				t.Fatal(err)
+			}
+		},
+		"signed out": func(_ *testing.T, _ *apptest.Desk, anna *simtest.P, _ domain.Shop) {
+			anna.Sends("/sign_out")
+			anna.Sees("Вы вышли")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			desk, tea, anna, boris := two(t)
+			anna.Taps("Активация")
+			anna.Taps("Активировать")
+			page := *anna.Last()
+			anna.SeesButton("Отменить")
+			leave(t, desk, anna, tea)
+			desk.Advance(domain.UndoWindow)
+			desk.Settle()
+			boris.Taps("Активация")
+			boris.Taps("Деактивировать")
+			boris.Taps("Да")
+			boris.Sees("🔴 Магазин не активен")
+			desk.Settle()
+			anna.SeesNot("нет прав")
+			anna.SeesNot("Этого больше нет")
+			anna.Sees("🟢 Магазин активен")
+			// Who presses is told, of course.
+			anna.SeesAnswered(anna.TapsData(page.ID, data(t, keyboards.StateActive, keyboards.ActBack, keyboards.Args{Shop: tea.ID})))
+			desk.Settle()
+			anna.SeesNot("🟢 Магазин активен")
+		})
+	}
+}
+
 func TestAKeyboardOfAShopThatIsNoMore(t *testing.T) {
 	t.Parallel()
 	desk, tea, anna, _ := two(t)

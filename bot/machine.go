@@ -291,13 +291,27 @@ func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedIn
 		return nil
 	}
 	t.Args, t.Memo, t.Text, t.next = args, expected.Memo, text, append(slices.Clone(def.Next), def.State)
-	if text == "" {
+	switch {
+	case text == "":
 		t.Args.Value = int(keyboards.WhyEmpty)
-		t.Ask(def.State, t.Args, t.Memo)
-		return nil
+	case isSlashWord(text):
+		t.Args.Value = int(keyboards.WhyNoCommand)
+	default:
+		return def.Do(ctx, t)
 	}
-	return def.Do(ctx, t)
+	t.Ask(def.State, t.Args, t.Memo)
+	return nil
 }
+
+// isSlashWord tells whether a text has the shape of a command, as the Bot API has it, and nothing else: somebody means the
+// bot, and not the question that stands.
+func isSlashWord(text string) bool {
+	word, slash := strings.CutPrefix(text, "/")
+	return slash && len(word) >= 1 && len(word) <= 32 && strings.Trim(word, slashLetters) == ""
+}
+
+// slashLetters are what a command may consist of (Bot API, BotCommand), and the capitals that people write it in.
+const slashLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
 
 // hide takes a message that holds a secret out of the chat. However often, it is asked for once.
 func (m *Machine) hide(u *work.Unit, up domain.Update, orTell texts.Key) {

@@ -67,7 +67,15 @@ func (r *Renderer) screen(ctx context.Context, d domain.Delivery) (outbox.Receip
 	if err != nil {
 		return outbox.Receipt{}, outbox.NotAsked(err)
 	}
-	m, err := r.draw(ctx, s)
+	screen, err := r.draw(ctx, s)
+	if err != nil {
+		return outbox.Receipt{}, outbox.NotAsked(err)
+	}
+	if keyboards.State(s.State) != screen.State && screen.State == keyboards.StateGone && d.Priority > domain.PriorityInteractive {
+		// Nobody has pressed anything: an old message stays as it was, rather than refuse what was never asked for.
+		return outbox.Receipt{Superseded: true}, nil
+	}
+	m, err := screen.Message()
 	if err != nil {
 		return outbox.Receipt{}, outbox.NotAsked(err)
 	}
@@ -87,21 +95,17 @@ func (r *Renderer) screen(ctx context.Context, d domain.Delivery) (outbox.Receip
 }
 
 // draw builds what a screen shows now. What is no longer there, or not for this person any more, is the screen "gone".
-func (r *Renderer) draw(ctx context.Context, s domain.ShownScreen) (domain.Message, error) {
+func (r *Renderer) draw(ctx context.Context, s domain.ShownScreen) (keyboards.Screen, error) {
 	p, err := r.printer(ctx, s.PersonID)
 	if err != nil {
-		return domain.Message{}, err
+		return keyboards.Screen{}, err
 	}
 	args, err := keyboards.Unpack(s.Args)
 	if err != nil {
-		return domain.Message{}, fmt.Errorf("screen %d: %w", s.ID, err)
+		return keyboards.Screen{}, fmt.Errorf("screen %d: %w", s.ID, err)
 	}
 	view := View{Person: s.PersonID, Args: args, Printer: p, Now: r.now()}
-	screen, err := r.machine.draw(ctx, keyboards.State(s.State), view)
-	if err != nil {
-		return domain.Message{}, err
-	}
-	return screen.Message()
+	return r.machine.draw(ctx, keyboards.State(s.State), view)
 }
 
 // draw loads a state's screen.

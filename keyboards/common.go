@@ -149,9 +149,28 @@ func because(p texts.Printer, args Args) string {
 		return p.HTML(texts.WhyNothingToCancel, nil)
 	case WhyNumberTaken:
 		return p.HTML(texts.WhyNumberTaken, nil)
+	case WhyNothingFound:
+		return p.HTML(texts.WhyNothingFound, texts.Params{"Query": tidy(args.Query, maxName)})
+	case WhyNoCommand:
+		return p.HTML(texts.WhyNoCommand, nil)
 	case WhyNone:
 	}
 	return ""
+}
+
+// closed is a prompt of signing in while the door is locked: how long, and nothing that asks for a text.
+func closed(p texts.Printer, state State, args Args) Screen {
+	return Screen{State: state, Text: because(p, args), Rows: [][]Button{back(p, Args{})}}
+}
+
+// search is a prompt for what to look for. When nothing was found, the way back leads to everything: the list of nothing
+// is no place to be.
+func search(p texts.Printer, state State, v PromptView, key texts.Key) Screen {
+	s := prompt(p, state, v, key)
+	if Why(v.Args.Value) == WhyNothingFound {
+		s.Rows = [][]Button{back(p, Args{})}
+	}
+	return s
 }
 
 // prompt is a screen that waits for a line of text: why it asks (again), what to send, and the ways out.

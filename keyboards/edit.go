@@ -34,19 +34,31 @@ func Edit(p texts.Printer, v EditView) Screen {
 
 // Rename asks for a shop's new name.
 func Rename(p texts.Printer, v PromptView) Screen {
-	return prompt(p, StateRename, v, texts.RenamePrompt)
+	return editPrompt(p, StateRename, v, texts.RenamePrompt)
 }
 
-// ShopKey asks for a shop's api key: its first, or a new one.
+// editPrompt asks for something of a shop that there is already. Its way out is the arrow to the page it was opened from;
+// /cancel, which leads to the main menu, is not offered beside it.
+func editPrompt(p texts.Printer, state State, v PromptView, key texts.Key) Screen {
+	return Screen{
+		State: state,
+		Text:  paragraphs(because(p, v.Args), p.HTML(key, texts.Params{"Name": called(p, v.Name)})),
+		Rows:  [][]Button{back(p, place(v.Args))},
+	}
+}
+
+// ShopKey asks for a shop's api key: its first, which can wait, or a new one.
 func ShopKey(p texts.Printer, v PromptView) Screen {
 	if v.First {
-		return prompt(p, StateShopKey, v, texts.ShopKeyFirst)
+		s := editPrompt(p, StateShopKey, v, texts.ShopKeyFirst)
+		s.Rows = [][]Button{{button(p, texts.ButtonSkip, ActSkip, place(v.Args))}}
+		return s
 	}
-	return prompt(p, StateShopKey, v, texts.ShopKeyPrompt)
+	return editPrompt(p, StateShopKey, v, texts.ShopKeyPrompt)
 }
 
 // Slug asks for a shop's new slug.
-func Slug(p texts.Printer, v PromptView) Screen { return prompt(p, StateSlug, v, texts.SlugPrompt) }
+func Slug(p texts.Printer, v PromptView) Screen { return editPrompt(p, StateSlug, v, texts.SlugPrompt) }
 
 // Stocks lists a shop's warehouses: pressing one removes it.
 func Stocks(p texts.Printer, v StocksView) Screen {
@@ -74,4 +86,6 @@ func Stocks(p texts.Printer, v StocksView) Screen {
 }
 
 // Stock asks for a warehouse's number and name.
-func Stock(p texts.Printer, v PromptView) Screen { return prompt(p, StateStock, v, texts.StockPrompt) }
+func Stock(p texts.Printer, v PromptView) Screen {
+	return editPrompt(p, StateStock, v, texts.StockPrompt)
+}

@@ -68,7 +68,7 @@ func personRow(p texts.Printer, u domain.TelegramUser) string {
 
 // PeopleFind asks for a part of a person's name.
 func PeopleFind(p texts.Printer, v PromptView) Screen {
-	return prompt(p, StatePeopleFind, v, texts.FindPeople)
+	return search(p, StatePeopleFind, v, texts.FindPeople)
 }
 
 // Person is one person's page for an admin.

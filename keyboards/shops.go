@@ -65,7 +65,7 @@ func searchRow(p texts.Printer, here Args, total int) []Button {
 }
 
 // Find asks for a part of a shop's name.
-func Find(p texts.Printer, v PromptView) Screen { return prompt(p, StateFind, v, texts.FindShops) }
+func Find(p texts.Printer, v PromptView) Screen { return search(p, StateFind, v, texts.FindShops) }
 
 // Shop is one shop's menu.
 func Shop(p texts.Printer, v ShopView) Screen {

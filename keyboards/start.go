@@ -90,8 +90,11 @@ func Language(p texts.Printer, v LanguageView) Screen {
 	return s
 }
 
-// Key asks for a shop's api key.
+// Key asks for a shop's api key, but not while the door is locked.
 func Key(p texts.Printer, v KeyView) Screen {
+	if Why(v.Args.Value) == WhyLocked {
+		return closed(p, StateKey, v.Args)
+	}
 	key := texts.KeySignIn
 	if v.Add {
 		key = texts.KeyAdd
@@ -104,8 +107,13 @@ func Key(p texts.Printer, v KeyView) Screen {
 	}
 }
 
-// Name asks an admin for the username.
-func Name(p texts.Printer, v PromptView) Screen { return prompt(p, StateName, v, texts.NamePrompt) }
+// Name asks an admin for the username, but not while the door is locked.
+func Name(p texts.Printer, v PromptView) Screen {
+	if Why(v.Args.Value) == WhyLocked {
+		return closed(p, StateName, v.Args)
+	}
+	return prompt(p, StateName, v, texts.NamePrompt)
+}
 
 // Password asks for the password that belongs to v.Name.
 func Password(p texts.Printer, v PromptView) Screen {

@@ -127,5 +127,7 @@ const (
 	WhyOldButton
 	WhyCancelled
 	WhyNothingToCancel
-	WhyNumberTaken // a warehouse's number that the shop has already
+	WhyNumberTaken  // a warehouse's number that the shop has already
+	WhyNothingFound // Query holds what was searched for
+	WhyNoCommand    // instead of an answer a command came that does not exist; not named, since it may be a secret
 )

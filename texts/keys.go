@@ -267,6 +267,8 @@ const (
 	WhyExpired              Key = "why.expired"
 	WhyForbidden            Key = "why.forbidden"
 	WhyLocked               Key = "why.locked"
+	WhyNoCommand            Key = "why.no_command"
+	WhyNothingFound         Key = "why.nothing_found"
 	WhyNothingToCancel      Key = "why.nothing_to_cancel"
 	WhyNumberTaken          Key = "why.number_taken"
 	WhyOldButton            Key = "why.old_button"
@@ -545,6 +547,8 @@ func Keys() []Key {
 		WhyExpired,
 		WhyForbidden,
 		WhyLocked,
+		WhyNoCommand,
+		WhyNothingFound,
 		WhyNothingToCancel,
 		WhyNumberTaken,
 		WhyOldButton,

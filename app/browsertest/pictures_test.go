@@ -197,7 +197,6 @@ func (c *camera) adminsScreens(person int64, leaves bool) {
 	c.writes("wrong")
 	c.sees(c.word(texts.WhyWrongLogin))
 	c.snap("login-wrong")
-	c.writes("admin")
 	c.writes("frontdesk")
 	c.seesButton(c.word(texts.ButtonPeople))
 	c.snap("admin-menu")

@@ -130,7 +130,8 @@ func (s *Service) TellBan(ctx context.Context, u *work.Unit, id int64) error {
 	return nil
 }
 
-// SetActive gives a person the subscription or takes it, and tells them when that is news. Errors as Ban, but for
+// SetActive gives a person the subscription or takes it, and tells them when that is news; who has signed out sees it when
+// they come back. Errors as Ban, but for
 // KindConflict.
 func (s *Service) SetActive(ctx context.Context, u *work.Unit, actor, id int64, value bool) (domain.TelegramUser, error) {
 	admin, person, err := s.otherPerson(ctx, actor, id)
@@ -151,7 +152,9 @@ func (s *Service) SetActive(ctx context.Context, u *work.Unit, actor, id int64, 
 	}
 	u.Write(unmark(u))
 	audit(u, admin, action, id, "")
-	s.tell(u, id, notice, nil)
+	if !person.LoggedOut {
+		s.tell(u, id, notice, nil)
+	}
 	return person, nil
 }
 

@@ -87,6 +87,25 @@ func TestASecondTapOnTheSubscriptionTellsNobody(t *testing.T) {
 	})
 }
 
+func TestWhoHasSignedOutIsNotToldOfTheSubscription(t *testing.T) {
+	onBoth(t, func(t *testing.T, h *house) {
+		h.staff()
+		u := h.unit()
+		must(t, h.SignOut(t.Context(), u, masha))
+		h.commit(u)
+		for _, value := range []bool{false, true} {
+			u := h.unit()
+			got, err := h.SetActive(t.Context(), u, olga, masha, value)
+			must(t, err)
+			h.commit(u)
+			if got.Active != value || h.find(masha).Active != value {
+				t.Errorf("the subscription is not %t", value)
+			}
+		}
+		h.wantTold()
+	})
+}
+
 func TestOnlyAdminsChangePeopleAndNobodyThemself(t *testing.T) {
 	t.Parallel()
 	h := withDjango(t)

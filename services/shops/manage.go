@@ -92,7 +92,7 @@ func (s *Service) edit(ctx context.Context, actor, shopID int64) (access, error)
 	return s.reach(ctx, actor, shopID)
 }
 
-// Create makes a shop that is off, with a key that nobody knows until SetKey gives it a real one. KindInvalid for a
+// Create makes a shop that is off and whose prices are updated once it is on, as "frontdesk shop add" does, with a key that nobody knows until SetKey gives it a real one. KindInvalid for a
 // name that is empty or too long (Params["Max"]).
 //
 // The made key is what finds the shop again when the same update comes after a crash: it is written down first, and no
@@ -142,7 +142,7 @@ func (s *Service) createOnce(ctx context.Context, marker, name string) (domain.S
 	if len(made) > 0 {
 		return made[0], nil
 	}
-	shop, err := s.host.CreateShop(ctx, domain.Shop{Name: name}, marker)
+	shop, err := s.host.CreateShop(ctx, domain.Shop{Name: name, PriceUpdating: true}, marker)
 	if err != nil {
 		return domain.Shop{}, fmt.Errorf("create shop: %w", err)
 	}

@@ -45,7 +45,7 @@ func TestOneUpdateMakesOneShop(t *testing.T) {
 	create := func(u *work.Unit) {
 		shop, err := h.Create(t.Context(), u, olga, "  Третья лавка ")
 		must(t, err)
-		if shop.Name != "Третья лавка" || shop.Active || shop.PriceUpdating {
+		if shop.Name != "Третья лавка" || shop.Active || !shop.PriceUpdating {
 			t.Errorf("made %+v", shop)
 		}
 		made[shop.ID] = true

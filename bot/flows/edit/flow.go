@@ -60,6 +60,7 @@ func (f *flow) buttons() []bot.Transition {
 
 		move(keyboards.StateRename, keyboards.ActBack, keyboards.StateEdit),
 		move(keyboards.StateShopKey, keyboards.ActBack, keyboards.StateEdit),
+		move(keyboards.StateShopKey, keyboards.ActSkip, keyboards.StateEdit),
 		move(keyboards.StateSlug, keyboards.ActBack, keyboards.StateEdit),
 
 		on(keyboards.StateStocks, keyboards.ActDelete, f.removeStock, keyboards.StateStocks),

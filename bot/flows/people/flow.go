@@ -76,7 +76,7 @@ func (f *flow) buttons() []bot.Transition {
 func (f *flow) inputs() []bot.InputDef {
 	return []bot.InputDef{
 		{
-			State: keyboards.StatePeopleFind, Who: bot.Admin, Do: found,
+			State: keyboards.StatePeopleFind, Who: bot.Admin, Do: f.found,
 			Next: []keyboards.State{keyboards.StatePeople, keyboards.StatePeopleFind},
 		},
 		{

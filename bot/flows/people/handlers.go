@@ -33,8 +33,9 @@ func askFind(_ context.Context, t *bot.Turn) error {
 	return nil
 }
 
-// found takes the part of a name that somebody has sent. It has to fit into each button of the list.
-func found(_ context.Context, t *bot.Turn) error {
+// found takes the part of a name that somebody has sent. It has to fit into each button of the list. Where nobody has this
+// name, the question stays open.
+func (f *flow) found(ctx context.Context, t *bot.Turn) error {
 	query := strings.Join(strings.Fields(t.Text), " ")
 	again := place(t.Args)
 	switch fits := keyboards.CutBytes(query, keyboards.MaxQuery); {
@@ -45,6 +46,14 @@ func found(_ context.Context, t *bot.Turn) error {
 		again.Value, again.Item = int(keyboards.WhyTooLong), int64(utf8.RuneCountInString(fits))
 		t.Ask(keyboards.StatePeopleFind, again, "")
 	default:
+		p, err := f.Accounts.ListPeople(ctx, t.Who.Sender.ID, accounts.PeopleFilter{Query: query, Size: f.PageSize})
+		if err != nil {
+			return err
+		}
+		if p.Total == 0 {
+			t.Ask(keyboards.StatePeopleFind, keyboards.Args{Value: int(keyboards.WhyNothingFound), Query: query}, "")
+			return nil
+		}
 		t.Show(keyboards.StatePeople, keyboards.Args{Query: query})
 	}
 	return nil

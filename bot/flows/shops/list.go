@@ -35,8 +35,9 @@ func count(_ context.Context, t *bot.Turn) error {
 	return nil
 }
 
-// found takes the part of the name that somebody has sent. It has to fit into each button of the list.
-func (f *flow) found(_ context.Context, t *bot.Turn) error {
+// found takes the part of the name that somebody has sent. It has to fit into each button of the list. Where nothing has
+// this name, the question stays open.
+func (f *flow) found(ctx context.Context, t *bot.Turn) error {
 	query := strings.Join(strings.Fields(t.Text), " ")
 	again := place(t.Args)
 	switch fits := keyboards.CutBytes(query, keyboards.MaxQuery); {
@@ -47,6 +48,14 @@ func (f *flow) found(_ context.Context, t *bot.Turn) error {
 		again.Value, again.Item = int(keyboards.WhyTooLong), int64(utf8.RuneCountInString(fits))
 		t.Ask(keyboards.StateFind, again, "")
 	default:
+		p, err := f.Shops.List(ctx, t.Who.Sender.ID, service.Filter{Query: query, PageSize: f.PageSize})
+		if err != nil {
+			return err
+		}
+		if p.Total == 0 {
+			t.Ask(keyboards.StateFind, keyboards.Args{Value: int(keyboards.WhyNothingFound), Query: query}, "")
+			return nil
+		}
 		t.Show(keyboards.StateShops, keyboards.Args{Query: query})
 	}
 	return nil

@@ -59,7 +59,8 @@ func (f *flow) inputs() []bot.InputDef {
 	return []bot.InputDef{
 		on(keyboards.StateKey, texts.NoticeKeyStays, f.enterKey, keyboards.StateMenu, keyboards.StateIdle, keyboards.StateKey),
 		on(keyboards.StateName, "", f.enterName, keyboards.StatePassword, keyboards.StateName),
-		on(keyboards.StatePassword, texts.NoticePasswordStays, f.enterPassword, keyboards.StateMenu, keyboards.StateIdle, keyboards.StateName),
+		on(keyboards.StatePassword, texts.NoticePasswordStays, f.enterPassword,
+			keyboards.StateMenu, keyboards.StateIdle, keyboards.StatePassword, keyboards.StateName),
 	}
 }
 
@@ -85,8 +86,13 @@ func (f *flow) enterKey(ctx context.Context, t *bot.Turn) error {
 	if err != nil {
 		return err
 	}
-	if r.Outcome != accounts.SignedIn {
-		t.Ask(keyboards.StateKey, refusal(r, keyboards.WhyWrongKey), "")
+	switch r.Outcome {
+	case accounts.SignedIn:
+	case accounts.Locked:
+		t.Show(keyboards.StateKey, locked(r))
+		return nil
+	default:
+		t.Ask(keyboards.StateKey, keyboards.Args{Value: int(keyboards.WhyWrongKey)}, "")
 		return nil
 	}
 	notice, shops := texts.NoticeLinked, r.Linked
@@ -122,26 +128,27 @@ func (f *flow) enterName(_ context.Context, t *bot.Turn) error {
 	return nil
 }
 
-// enterPassword begins anew with the name when it was wrong: which of the two it was, nobody says.
+// enterPassword asks for the password again when it was wrong, although it may have been the name: nobody says which. What
+// people send next is a password more often than not, and has to leave the chat; the way back leads to the name.
 func (f *flow) enterPassword(ctx context.Context, t *bot.Turn) error {
 	r, err := f.Accounts.SignInAdmin(ctx, t.Unit, t.Update.From, t.Memo, t.Text)
 	if err != nil {
 		return err
 	}
-	if r.Outcome != accounts.SignedIn {
-		t.Ask(keyboards.StateName, refusal(r, keyboards.WhyWrongLogin), "")
-		return nil
+	switch r.Outcome {
+	case accounts.SignedIn:
+		arrive(t, r.User)
+	case accounts.Locked:
+		t.Show(keyboards.StateName, locked(r))
+	default:
+		t.Ask(keyboards.StatePassword, keyboards.Args{Value: int(keyboards.WhyWrongLogin)}, t.Memo)
 	}
-	arrive(t, r.User)
 	return nil
 }
 
-// refusal says why the question comes again.
-func refusal(r accounts.SignIn, wrong keyboards.Why) keyboards.Args {
-	if r.Outcome == accounts.Locked {
-		return keyboards.Args{Value: int(keyboards.WhyLocked), Item: int64(r.Minutes())}
-	}
-	return keyboards.Args{Value: int(wrong)}
+// locked says how long the door is closed. Shown with it, a prompt asks for nothing, and nothing is waited for.
+func locked(r accounts.SignIn) keyboards.Args {
+	return keyboards.Args{Value: int(keyboards.WhyLocked), Item: int64(r.Minutes())}
 }
 
 // arrive leads somebody who has just signed in to their menu.
