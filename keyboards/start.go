@@ -107,16 +107,16 @@ func Key(p texts.Printer, v KeyView) Screen {
 	}
 }
 
-// Name asks an admin for the username, but not while the door is locked.
+// Name asks an admin for the username.
 func Name(p texts.Printer, v PromptView) Screen {
-	if Why(v.Args.Value) == WhyLocked {
-		return closed(p, StateName, v.Args)
-	}
 	return prompt(p, StateName, v, texts.NamePrompt)
 }
 
-// Password asks for the password that belongs to v.Name.
+// Password asks for the password that belongs to v.Name, but not while the door is locked.
 func Password(p texts.Printer, v PromptView) Screen {
+	if Why(v.Args.Value) == WhyLocked {
+		return closed(p, StatePassword, v.Args)
+	}
 	s := prompt(p, StatePassword, v, texts.PasswordPrompt)
 	s.Rows = [][]Button{back(p, Args{})} // the username must not travel in a button
 	return s

@@ -89,7 +89,7 @@ func (f *flow) enterKey(ctx context.Context, t *bot.Turn) error {
 	switch r.Outcome {
 	case accounts.SignedIn:
 	case accounts.Locked:
-		t.Show(keyboards.StateKey, locked(r))
+		t.Ask(keyboards.StateKey, locked(r), "")
 		return nil
 	default:
 		t.Ask(keyboards.StateKey, keyboards.Args{Value: int(keyboards.WhyWrongKey)}, "")
@@ -139,14 +139,15 @@ func (f *flow) enterPassword(ctx context.Context, t *bot.Turn) error {
 	case accounts.SignedIn:
 		arrive(t, r.User)
 	case accounts.Locked:
-		t.Show(keyboards.StateName, locked(r))
+		t.Ask(keyboards.StatePassword, locked(r), t.Memo)
 	default:
 		t.Ask(keyboards.StatePassword, keyboards.Args{Value: int(keyboards.WhyWrongLogin)}, t.Memo)
 	}
 	return nil
 }
 
-// locked says how long the door is closed. Shown with it, a prompt asks for nothing, and nothing is waited for.
+// locked says how long the door is closed. Shown with it, a prompt asks for nothing; what is sent all the same is
+// waited for, so that a key or password does not stay in the chat.
 func locked(r accounts.SignIn) keyboards.Args {
 	return keyboards.Args{Value: int(keyboards.WhyLocked), Item: int64(r.Minutes())}
 }
