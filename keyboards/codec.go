@@ -39,6 +39,12 @@ type Args struct {
 	Query  string // q: what a list is searched by, or another short word; the last field
 }
 
+// Place is where a screen stands or a button leads: the arguments without what was asked of them just now.
+func (a Args) Place() Args {
+	a.Value, a.Change, a.Item = 0, 0, 0
+	return a
+}
+
 // Call is the content of a pressed button.
 type Call struct {
 	Version int

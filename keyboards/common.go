@@ -17,12 +17,6 @@ const maxName = 60
 // maxReason is how many characters of a ban's reason a text shows.
 const maxReason = 500
 
-// place is where a screen stands: its arguments without what was asked of it just now.
-func place(a Args) Args {
-	a.Value, a.Change, a.Item = 0, 0, 0
-	return a
-}
-
 func button(p texts.Printer, label texts.Key, action Action, args Args) Button {
 	return Button{Label: p.Text(label, nil), Action: action, Args: args}
 }
@@ -179,6 +173,6 @@ func prompt(p texts.Printer, state State, v PromptView, key texts.Key) Screen {
 		State: state,
 		Text: paragraphs(because(p, v.Args), p.HTML(key, texts.Params{"Name": called(p, v.Name)}),
 			p.HTML(texts.CommonCancelHint, nil)),
-		Rows: [][]Button{back(p, place(v.Args))},
+		Rows: [][]Button{back(p, v.Args.Place())},
 	}
 }

@@ -10,7 +10,7 @@ func New(p texts.Printer, v PromptView) Screen { return prompt(p, StateNew, v, t
 
 // Edit offers what of a shop can be changed.
 func Edit(p texts.Printer, v EditView) Screen {
-	here := place(v.Args)
+	here := v.Args.Place()
 	key, slug := texts.EditKeyMissing, p.HTML(texts.EditSlugMissing, nil)
 	if v.HasKey {
 		key = texts.EditKeySet
@@ -43,7 +43,7 @@ func editPrompt(p texts.Printer, state State, v PromptView, key texts.Key) Scree
 	return Screen{
 		State: state,
 		Text:  paragraphs(because(p, v.Args), p.HTML(key, texts.Params{"Name": called(p, v.Name)})),
-		Rows:  [][]Button{back(p, place(v.Args))},
+		Rows:  [][]Button{back(p, v.Args.Place())},
 	}
 }
 
@@ -51,7 +51,7 @@ func editPrompt(p texts.Printer, state State, v PromptView, key texts.Key) Scree
 func ShopKey(p texts.Printer, v PromptView) Screen {
 	if v.First {
 		s := editPrompt(p, StateShopKey, v, texts.ShopKeyFirst)
-		s.Rows = [][]Button{{button(p, texts.ButtonSkip, ActSkip, place(v.Args))}}
+		s.Rows = [][]Button{{button(p, texts.ButtonSkip, ActSkip, v.Args.Place())}}
 		return s
 	}
 	return editPrompt(p, StateShopKey, v, texts.ShopKeyPrompt)
@@ -62,7 +62,7 @@ func Slug(p texts.Printer, v PromptView) Screen { return editPrompt(p, StateSlug
 
 // Stocks lists a shop's warehouses: pressing one removes it.
 func Stocks(p texts.Printer, v StocksView) Screen {
-	here := place(v.Args)
+	here := v.Args.Place()
 	name := called(p, v.Shop.Name)
 	s := Screen{State: StateStocks, Text: p.HTML(texts.StocksNone, texts.Params{"Name": name})}
 	more := ""

@@ -7,7 +7,7 @@ import (
 
 // People is a page of all who have ever signed in.
 func People(p texts.Printer, v PeopleView) Screen {
-	here := place(v.Args)
+	here := v.Args.Place()
 	s := Screen{State: StatePeople, Text: peopleText(p, v)}
 	for _, person := range v.Items {
 		to := here
@@ -73,7 +73,7 @@ func PeopleFind(p texts.Printer, v PromptView) Screen {
 
 // Person is one person's page for an admin.
 func Person(p texts.Printer, v PersonView) Screen {
-	here := place(v.Args)
+	here := v.Args.Place()
 	s := Screen{State: StatePerson, Text: personText(p, v)}
 	row := func(b Button) { s.Rows = append(s.Rows, []Button{b}) }
 	if !v.Self {
@@ -154,7 +154,7 @@ func personFlags(p texts.Printer, v PersonView) string {
 
 // Reason asks why a person is to be banned.
 func Reason(p texts.Printer, v PromptView) Screen {
-	here := place(v.Args)
+	here := v.Args.Place()
 	return Screen{
 		State: StateReason,
 		Text:  paragraphs(because(p, v.Args), p.HTML(texts.ReasonPrompt, texts.Params{"Name": called(p, v.Name)})),

@@ -10,7 +10,7 @@ const maxListed = 20
 
 // Shops is a page of the shops that a person may see.
 func Shops(p texts.Printer, v ShopsView) Screen {
-	here := place(v.Args)
+	here := v.Args.Place()
 	s := Screen{State: StateShops, Text: shopsText(p, v)}
 	for _, shop := range v.Items {
 		to := here
@@ -69,7 +69,7 @@ func Find(p texts.Printer, v PromptView) Screen { return search(p, StateFind, v,
 
 // Shop is one shop's menu.
 func Shop(p texts.Printer, v ShopView) Screen {
-	here := place(v.Args)
+	here := v.Args.Place()
 	s := Screen{State: StateShop, Text: paragraphs(
 		title(p, v.Shop), lines(activeLine(p, v.Shop), priceLine(p, v.Shop)),
 	)}
@@ -114,7 +114,7 @@ func Info(p texts.Printer, v InfoView) Screen {
 			warehouseLines(p, v.Warehouses),
 			linked,
 		),
-		Rows: [][]Button{back(p, place(v.Args))},
+		Rows: [][]Button{back(p, v.Args.Place())},
 	}
 }
 
@@ -163,7 +163,7 @@ func changed(p texts.Printer, c Changed) string {
 func Active(p texts.Printer, v SwitchView) Screen {
 	press := setButton(p, texts.ButtonActivate, v.Args, On)
 	if v.Shop.Active {
-		press = button(p, texts.ButtonDeactivate, ActOff, place(v.Args))
+		press = button(p, texts.ButtonDeactivate, ActOff, v.Args.Place())
 	}
 	return switchPage(p, StateActive, v, activeLine(p, v.Shop), press)
 }
@@ -179,7 +179,7 @@ func Price(p texts.Printer, v SwitchView) Screen {
 
 // setButton carries the wanted value, so that pressing it twice changes nothing twice.
 func setButton(p texts.Printer, label texts.Key, args Args, value int) Button {
-	to := place(args)
+	to := args.Place()
 	to.Value = value
 	return button(p, label, ActSet, to)
 }
@@ -188,13 +188,13 @@ func switchPage(p texts.Printer, state State, v SwitchView, line string, press B
 	hint := ""
 	s := Screen{State: state, Rows: [][]Button{{press}}}
 	if v.Undo != 0 {
-		undo := place(v.Args)
+		undo := v.Args.Place()
 		undo.Change = v.Undo
 		s.Rows = append(s.Rows, []Button{button(p, texts.ButtonUndo, ActUndo, undo)})
 		hint = p.HTML(texts.CommonUndoHint, nil)
 	}
 	s.Text = paragraphs(title(p, v.Shop), lines(line, changed(p, v.Last)), hint)
-	s.Rows = append(s.Rows, back(p, place(v.Args)))
+	s.Rows = append(s.Rows, back(p, v.Args.Place()))
 	return s
 }
 
@@ -209,7 +209,7 @@ func AskUnlink(p texts.Printer, v QuestionView) Screen {
 }
 
 func question(p texts.Printer, state State, v QuestionView, key texts.Key) Screen {
-	here := place(v.Args)
+	here := v.Args.Place()
 	return Screen{
 		State: state,
 		Text:  p.HTML(key, texts.Params{"Name": called(p, v.Shop.Name)}),

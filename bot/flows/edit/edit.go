@@ -137,7 +137,7 @@ func answer(t *bot.Turn, state keyboards.State, text string, wrong keyboards.Why
 }
 
 func again(t *bot.Turn, state keyboards.State, why keyboards.Why, number int64) {
-	args := place(t.Args)
+	args := t.Args.Place()
 	args.Value, args.Item = int(why), number
 	t.Ask(state, args, "")
 }
@@ -147,7 +147,7 @@ func saved(t *bot.Turn, state keyboards.State, err error) error {
 	if err != nil {
 		return err
 	}
-	t.Show(state, place(t.Args))
+	t.Show(state, t.Args.Place())
 	t.Refresh(bot.ShopSubject(t.Args.Shop))
 	return nil
 }

@@ -90,7 +90,7 @@ func (f *flow) inputs() []bot.InputDef {
 // show moves on to a state with the button's arguments, which are those of that state.
 func show(next keyboards.State) bot.Handler {
 	return func(_ context.Context, t *bot.Turn) error {
-		t.Show(next, place(t.Args))
+		t.Show(next, t.Args.Place())
 		return nil
 	}
 }
@@ -101,15 +101,9 @@ func (f *flow) ask(next keyboards.State) bot.Handler {
 		if _, err := f.Shops.Edit(ctx, t.Who.Sender.ID, t.Args.Shop); err != nil {
 			return err
 		}
-		t.Ask(next, place(t.Args), "")
+		t.Ask(next, t.Args.Place(), "")
 		return nil
 	}
-}
-
-// place is where a button leads, without what was asked of it just now.
-func place(a keyboards.Args) keyboards.Args {
-	a.Value, a.Change, a.Item = 0, 0, 0
-	return a
 }
 
 func loadNew(_ context.Context, v bot.View) (keyboards.Screen, error) {

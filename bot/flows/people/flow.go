@@ -50,7 +50,7 @@ func (f *flow) buttons() []bot.Transition {
 	return []bot.Transition{
 		move(keyboards.StatePeople, keyboards.ActOpen, keyboards.StatePerson),
 		move(keyboards.StatePeople, keyboards.ActPage, keyboards.StatePeople),
-		on(keyboards.StatePeople, keyboards.ActCount, count),
+		on(keyboards.StatePeople, keyboards.ActCount, bot.PagePosition),
 		on(keyboards.StatePeople, keyboards.ActFind, askFind, keyboards.StatePeopleFind),
 		move(keyboards.StatePeople, keyboards.ActAll, keyboards.StatePeople),
 		move(keyboards.StatePeople, keyboards.ActBack, keyboards.StateMenu),
@@ -68,7 +68,7 @@ func (f *flow) buttons() []bot.Transition {
 
 		move(keyboards.StatePersonShops, keyboards.ActOpen, keyboards.StateShop),
 		move(keyboards.StatePersonShops, keyboards.ActPage, keyboards.StatePersonShops),
-		on(keyboards.StatePersonShops, keyboards.ActCount, count),
+		on(keyboards.StatePersonShops, keyboards.ActCount, bot.PagePosition),
 		move(keyboards.StatePersonShops, keyboards.ActBack, keyboards.StatePerson),
 	}
 }
@@ -76,7 +76,7 @@ func (f *flow) buttons() []bot.Transition {
 func (f *flow) inputs() []bot.InputDef {
 	return []bot.InputDef{
 		{
-			State: keyboards.StatePeopleFind, Who: bot.Admin, Do: f.found,
+			State: keyboards.StatePeopleFind, Who: bot.Admin, Do: bot.Search(keyboards.StatePeopleFind, keyboards.StatePeople, f.count),
 			Next: []keyboards.State{keyboards.StatePeople, keyboards.StatePeopleFind},
 		},
 		{

@@ -34,7 +34,7 @@ func Flow(d Deps) bot.Flow {
 		Screens: f.screens(),
 		Buttons: f.buttons(),
 		Inputs: []bot.InputDef{
-			{State: keyboards.StateFind, Who: bot.Active, Do: f.found, Next: to(keyboards.StateShops, keyboards.StateFind)},
+			{State: keyboards.StateFind, Who: bot.Active, Do: bot.Search(keyboards.StateFind, keyboards.StateShops, f.count), Next: to(keyboards.StateShops, keyboards.StateFind)},
 		},
 	}
 }
@@ -69,7 +69,7 @@ func (f *flow) buttons() []bot.Transition {
 	return []bot.Transition{
 		move(keyboards.StateShops, keyboards.ActOpen, keyboards.StateShop),
 		move(keyboards.StateShops, keyboards.ActPage, keyboards.StateShops),
-		on(keyboards.StateShops, keyboards.ActCount, count),
+		on(keyboards.StateShops, keyboards.ActCount, bot.PagePosition),
 		on(keyboards.StateShops, keyboards.ActFind, ask(keyboards.StateFind), keyboards.StateFind),
 		move(keyboards.StateShops, keyboards.ActAll, keyboards.StateShops),
 		on(keyboards.StateShops, keyboards.ActAdd, ask(keyboards.StateKey), keyboards.StateKey),
@@ -106,7 +106,7 @@ func (f *flow) buttons() []bot.Transition {
 // show moves on to a state with the button's arguments, which are those of that state.
 func show(next keyboards.State) bot.Handler {
 	return func(_ context.Context, t *bot.Turn) error {
-		t.Show(next, place(t.Args))
+		t.Show(next, t.Args.Place())
 		return nil
 	}
 }
@@ -114,20 +114,14 @@ func show(next keyboards.State) bot.Handler {
 // ask is show for a prompt.
 func ask(next keyboards.State) bot.Handler {
 	return func(_ context.Context, t *bot.Turn) error {
-		t.Ask(next, place(t.Args), "")
+		t.Ask(next, t.Args.Place(), "")
 		return nil
 	}
 }
 
-// place is where a button leads, without what was asked of it just now.
-func place(a keyboards.Args) keyboards.Args {
-	a.Value, a.Change, a.Item = 0, 0, 0
-	return a
-}
-
 // showList leads to the list that a shop was opened from: a person's shops, or the list of shops.
 func showList(_ context.Context, t *bot.Turn) error {
-	args := place(t.Args)
+	args := t.Args.Place()
 	args.Shop = 0
 	if args.Person != 0 {
 		t.Show(keyboards.StatePersonShops, args)

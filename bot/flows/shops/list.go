@@ -2,8 +2,6 @@ package shops
 
 import (
 	"context"
-	"strings"
-	"unicode/utf8"
 
 	"frontdesk/bot"
 	"frontdesk/domain"
@@ -27,38 +25,6 @@ func (f *flow) loadShops(ctx context.Context, v bot.View) (keyboards.Screen, err
 
 func (f *flow) loadFind(_ context.Context, v bot.View) (keyboards.Screen, error) {
 	return keyboards.Find(v.Printer, keyboards.PromptView{Args: v.Args}), nil
-}
-
-// count answers the middle of the pager, which carries the page and how many there are.
-func count(_ context.Context, t *bot.Turn) error {
-	t.Toast(texts.ToastPage, texts.Params{"Page": t.Args.Page + 1, "Pages": max(t.Args.Item, int64(t.Args.Page)+1)})
-	return nil
-}
-
-// found takes the part of the name that somebody has sent. It has to fit into each button of the list. Where nothing has
-// this name, the question stays open.
-func (f *flow) found(ctx context.Context, t *bot.Turn) error {
-	query := strings.Join(strings.Fields(t.Text), " ")
-	again := place(t.Args)
-	switch fits := keyboards.CutBytes(query, keyboards.MaxQuery); {
-	case query == "":
-		again.Value = int(keyboards.WhyEmpty)
-		t.Ask(keyboards.StateFind, again, "")
-	case fits != query:
-		again.Value, again.Item = int(keyboards.WhyTooLong), int64(utf8.RuneCountInString(fits))
-		t.Ask(keyboards.StateFind, again, "")
-	default:
-		p, err := f.Shops.List(ctx, t.Who.Sender.ID, service.Filter{Query: query, PageSize: f.PageSize})
-		if err != nil {
-			return err
-		}
-		if p.Total == 0 {
-			t.Ask(keyboards.StateFind, keyboards.Args{Value: int(keyboards.WhyNothingFound), Query: query}, "")
-			return nil
-		}
-		t.Show(keyboards.StateShops, keyboards.Args{Query: query})
-	}
-	return nil
 }
 
 func (f *flow) loadShop(ctx context.Context, v bot.View) (keyboards.Screen, error) {
@@ -115,4 +81,10 @@ func (f *flow) unlink(ctx context.Context, t *bot.Turn) error {
 		t.Refresh(bot.ShopSubject(shop))
 	}
 	return showList(ctx, t)
+}
+
+// count tells how many shops have a part of a name.
+func (f *flow) count(ctx context.Context, actor int64, query string) (int, error) {
+	p, err := f.Shops.List(ctx, actor, service.Filter{Query: query, PageSize: f.PageSize})
+	return p.Total, err
 }

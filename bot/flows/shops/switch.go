@@ -47,7 +47,7 @@ func (f *flow) openSwitch(w toggle) bot.Handler {
 		if err != nil {
 			return err
 		}
-		t.Show(w.state, place(t.Args))
+		t.Show(w.state, t.Args.Place())
 		if s.Undo != 0 {
 			t.RenewIn(s.Last.At.Add(domain.UndoWindow).Sub(t.Now))
 		}
@@ -71,7 +71,7 @@ func (f *flow) set(ctx context.Context, t *bot.Turn, w toggle, value bool) error
 		toast = w.on
 	}
 	t.Toast(toast, nil)
-	t.Show(w.state, place(t.Args))
+	t.Show(w.state, t.Args.Place())
 	t.Refresh(bot.ShopSubject(t.Args.Shop))
 	t.RenewIn(domain.UndoWindow)
 	return nil
@@ -83,7 +83,7 @@ func (f *flow) setActive(ctx context.Context, t *bot.Turn) error {
 	case keyboards.On:
 		return f.set(ctx, t, active(), true)
 	case keyboards.Off:
-		t.Show(keyboards.StateOff, place(t.Args))
+		t.Show(keyboards.StateOff, t.Args.Place())
 		return nil
 	default:
 		return f.oldButton(ctx, t, active())
@@ -122,7 +122,7 @@ func (f *flow) undo(w toggle) bot.Handler {
 			return err
 		}
 		// The button may be forged: what was taken back is what the page shows and others are told of.
-		args := place(t.Args)
+		args := t.Args.Place()
 		args.Shop = r.Change.ShopID
 		t.Toast(texts.ToastUndone, nil)
 		t.Show(w.state, args)
