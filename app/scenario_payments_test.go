@@ -184,6 +184,11 @@ func TestAnAdminGivesStarsBack(t *testing.T) {
 	olga.Sees("Вернуть 300", "№ 1?")
 	olga.Taps("Да")
 	olga.SeesToast("Возвращаем")
+	// The answer was lost on the way: it is asked again after a moment, by the app's clock.
+	until(t, "the money", func() bool {
+		desk.Advance(time.Second)
+		return countMessages(ivan, "Вам вернули") == 1
+	})
 	ivan.Sees("↩ Вам вернули 300", "больше не действует")
 	olga.Sees("↩ 300", "возвращены")
 	if isActive(desk, ivan) {
