@@ -274,9 +274,7 @@ func (m *Machine) input(ctx context.Context, t *Turn, expected domain.ExpectedIn
 	if known && def.Secret != "" {
 		m.hide(t.Unit, t.Update, def.Secret)
 	}
-	if prompt, err := m.chats.Screen(ctx, expected.ScreenID); err == nil {
-		m.chats.DropPrompt(t.Unit, prompt)
-	} else if domain.KindOf(err) != domain.KindNotFound {
+	if err := m.chats.DropQuestion(ctx, t.Unit, expected); err != nil {
 		return err
 	}
 	args, err := keyboards.Unpack(expected.Args)

@@ -38,7 +38,7 @@ func (c *Client) Me(ctx context.Context) (domain.BotInfo, error) {
 
 // Send sends a message as HTML, without link previews, and tells its id; 0 when the server accepted the message and did not
 // tell (then it must not be sent again).
-func (c *Client) Send(ctx context.Context, chatID int64, m domain.Message) (messageID int64, err error) {
+func (c *Client) Send(ctx context.Context, chatID int64, m domain.Message) (id int64, err error) {
 	params, err := c.messageParams("sendMessage", chatID, m)
 	if err != nil {
 		return 0, err
@@ -47,11 +47,16 @@ func (c *Client) Send(ctx context.Context, chatID int64, m domain.Message) (mess
 	if err != nil {
 		return 0, err
 	}
+	return messageID(result), nil
+}
+
+// messageID reads which message was made; 0 when the server has accepted it and does not tell.
+func messageID(result json.RawMessage) int64 {
 	var sent struct {
 		MessageID int64 `json:"message_id"`
 	}
 	_ = json.Unmarshal(result, &sent) // accepted all the same
-	return sent.MessageID, nil
+	return sent.MessageID
 }
 
 // Edit puts m in the place of an earlier message of the bot; without rows its keyboard goes. A message that shows m already is

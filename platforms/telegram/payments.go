@@ -2,7 +2,6 @@ package telegram
 
 import (
 	"context"
-	"encoding/json"
 	"strconv"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -23,7 +22,7 @@ const invoiceStart = "subscription"
 
 // SendInvoice sends an invoice with one price and tells its message's id, as Send does. Stars go without a provider; other
 // money goes through the client's ProviderToken. Title and description are cut to what Telegram takes.
-func (c *Client) SendInvoice(ctx context.Context, chatID int64, m domain.InvoiceMessage) (messageID int64, err error) {
+func (c *Client) SendInvoice(ctx context.Context, chatID int64, m domain.InvoiceMessage) (id int64, err error) {
 	type price struct {
 		Label  string `json:"label"`
 		Amount int64  `json:"amount"`
@@ -45,11 +44,7 @@ func (c *Client) SendInvoice(ctx context.Context, chatID int64, m domain.Invoice
 	if err != nil {
 		return 0, err
 	}
-	var sent struct {
-		MessageID int64 `json:"message_id"`
-	}
-	_ = json.Unmarshal(result, &sent) // accepted all the same
-	return sent.MessageID, nil
+	return messageID(result), nil
 }
 
 // AnswerCheckout answers the question before a payment: an empty refusal lets it happen. An answer that comes too late, or a

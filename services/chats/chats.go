@@ -132,6 +132,18 @@ func (s *Service) putDeletion(ctx context.Context, tx *store.Tx, u *work.Unit, c
 	})
 }
 
+// DropQuestion is DropPrompt for a question that is waited for; one whose message is forgotten is no error.
+func (s *Service) DropQuestion(ctx context.Context, u *work.Unit, asked domain.ExpectedInput) error {
+	prompt, err := s.Screen(ctx, asked.ScreenID)
+	if err != nil && domain.KindOf(err) == domain.KindNotFound {
+		return nil
+	}
+	if err == nil {
+		s.DropPrompt(u, prompt)
+	}
+	return err
+}
+
 // DropPrompt deletes the message of a question that has been answered. Somebody quick answers before it has arrived: the
 // deletion goes out behind it.
 func (s *Service) DropPrompt(u *work.Unit, prompt domain.ShownScreen) {

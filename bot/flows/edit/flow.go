@@ -44,7 +44,7 @@ func (f *flow) buttons() []bot.Transition {
 		return bot.Transition{State: state, Action: action, Who: bot.Admin, Do: do, Next: next}
 	}
 	move := func(state keyboards.State, action keyboards.Action, next keyboards.State) bot.Transition {
-		return on(state, action, show(next), next)
+		return on(state, action, bot.MoveTo(next), next)
 	}
 	ask := func(state keyboards.State, action keyboards.Action, next keyboards.State) bot.Transition {
 		return on(state, action, f.ask(next), next)
@@ -84,14 +84,6 @@ func (f *flow) inputs() []bot.InputDef {
 		key,
 		on(keyboards.StateSlug, f.setSlug, keyboards.StateEdit),
 		on(keyboards.StateStock, f.addStock, keyboards.StateStocks),
-	}
-}
-
-// show moves on to a state with the button's arguments, which are those of that state.
-func show(next keyboards.State) bot.Handler {
-	return func(_ context.Context, t *bot.Turn) error {
-		t.Show(next, t.Args.Place())
-		return nil
 	}
 }
 

@@ -54,19 +54,19 @@ func (f *flow) buttons() []bot.Transition {
 		move(keyboards.StateSubs, keyboards.ActReceipts, bot.SignedIn, keyboards.StateReceipts),
 		move(keyboards.StateSubs, keyboards.ActTerms, bot.Anyone, keyboards.StateTerms),
 		move(keyboards.StateSubs, keyboards.ActSupport, bot.Anyone, keyboards.StatePaySupport),
-		on(keyboards.StateSubs, keyboards.ActBack, bot.Anyone, home, bot.Homes()...),
+		on(keyboards.StateSubs, keyboards.ActBack, bot.Anyone, bot.GoHome, bot.Homes()...),
 
 		move(keyboards.StateReceipts, keyboards.ActPage, bot.SignedIn, keyboards.StateReceipts),
-		on(keyboards.StateReceipts, keyboards.ActCount, bot.SignedIn, count),
-		on(keyboards.StateReceipts, keyboards.ActBack, bot.SignedIn, showPlain(keyboards.StateSubs), keyboards.StateSubs),
+		on(keyboards.StateReceipts, keyboards.ActCount, bot.SignedIn, bot.PagePosition),
+		on(keyboards.StateReceipts, keyboards.ActBack, bot.SignedIn, bot.Open(keyboards.StateSubs), keyboards.StateSubs),
 
-		on(keyboards.StateTerms, keyboards.ActBack, bot.Anyone, home, bot.Homes()...),
-		on(keyboards.StatePaySupport, keyboards.ActBack, bot.Anyone, home, bot.Homes()...),
+		on(keyboards.StateTerms, keyboards.ActBack, bot.Anyone, bot.GoHome, bot.Homes()...),
+		on(keyboards.StatePaySupport, keyboards.ActBack, bot.Anyone, bot.GoHome, bot.Homes()...),
 
 		move(keyboards.StatePerson, keyboards.ActPayments, bot.Admin, keyboards.StatePayments),
 		move(keyboards.StatePayments, keyboards.ActOpen, bot.Admin, keyboards.StatePayment),
 		move(keyboards.StatePayments, keyboards.ActPage, bot.Admin, keyboards.StatePayments),
-		on(keyboards.StatePayments, keyboards.ActCount, bot.Admin, count),
+		on(keyboards.StatePayments, keyboards.ActCount, bot.Admin, bot.PagePosition),
 		move(keyboards.StatePayments, keyboards.ActBack, bot.Admin, keyboards.StatePerson),
 
 		move(keyboards.StatePayment, keyboards.ActRefund, bot.Admin, keyboards.StateRefund),
@@ -78,7 +78,7 @@ func (f *flow) buttons() []bot.Transition {
 
 func (f *flow) commands() []bot.CommandDef {
 	on := func(name string, who bot.Access, next keyboards.State) bot.CommandDef {
-		return bot.CommandDef{Name: name, Who: who, Do: showPlain(next), Next: []keyboards.State{next}}
+		return bot.CommandDef{Name: name, Who: who, Do: bot.Open(next), Next: []keyboards.State{next}}
 	}
 	return []bot.CommandDef{
 		on(keyboards.CommandSubscription, bot.SignedIn, keyboards.StateSubs),
@@ -95,24 +95,6 @@ func show(next keyboards.State) bot.Handler {
 		t.Show(next, args)
 		return nil
 	}
-}
-
-// showPlain moves on to a state without arguments.
-func showPlain(next keyboards.State) bot.Handler {
-	return func(_ context.Context, t *bot.Turn) error {
-		t.Show(next, keyboards.Args{})
-		return nil
-	}
-}
-
-func home(_ context.Context, t *bot.Turn) error {
-	t.Show(t.Who.Home(), keyboards.Args{})
-	return nil
-}
-
-func count(_ context.Context, t *bot.Turn) error {
-	t.Toast(texts.ToastPage, texts.Params{"Page": t.Args.Page + 1, "Pages": max(t.Args.Item, int64(t.Args.Page)+1)})
-	return nil
 }
 
 // buy sends an invoice below everything else; the page of the subscription stays as it is.

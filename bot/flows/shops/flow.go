@@ -64,7 +64,7 @@ func (f *flow) buttons() []bot.Transition {
 		return bot.Transition{State: state, Action: action, Who: bot.Active, Do: do, Next: next}
 	}
 	move := func(state keyboards.State, action keyboards.Action, next keyboards.State) bot.Transition {
-		return on(state, action, show(next), next)
+		return on(state, action, bot.MoveTo(next), next)
 	}
 	return []bot.Transition{
 		move(keyboards.StateShops, keyboards.ActOpen, keyboards.StateShop),
@@ -100,14 +100,6 @@ func (f *flow) buttons() []bot.Transition {
 
 		on(keyboards.StateUnlink, keyboards.ActYes, f.unlink, keyboards.StateShops, keyboards.StatePersonShops),
 		move(keyboards.StateUnlink, keyboards.ActNo, keyboards.StateShop),
-	}
-}
-
-// show moves on to a state with the button's arguments, which are those of that state.
-func show(next keyboards.State) bot.Handler {
-	return func(_ context.Context, t *bot.Turn) error {
-		t.Show(next, t.Args.Place())
-		return nil
 	}
 }
 

@@ -46,8 +46,8 @@ func (f *flow) buttons() []bot.Transition {
 		on(keyboards.StateRole, keyboards.ActSeller, bot.Anyone, ask(keyboards.StateKey), keyboards.StateKey, keyboards.StateIdle),
 		on(keyboards.StateRole, keyboards.ActAdmin, bot.Anyone, ask(keyboards.StateName), keyboards.StateName, keyboards.StateIdle),
 		on(keyboards.StateMenu, keyboards.ActAdd, bot.Active, ask(keyboards.StateKey), keyboards.StateKey, keyboards.StateIdle),
-		on(keyboards.StateKey, keyboards.ActBack, bot.Anyone, home, bot.Homes()...),
-		on(keyboards.StateName, keyboards.ActBack, bot.Anyone, home, bot.Homes()...),
+		on(keyboards.StateKey, keyboards.ActBack, bot.Anyone, bot.GoHome, bot.Homes()...),
+		on(keyboards.StateName, keyboards.ActBack, bot.Anyone, bot.GoHome, bot.Homes()...),
 		on(keyboards.StatePassword, keyboards.ActBack, bot.Anyone, ask(keyboards.StateName), keyboards.StateName, keyboards.StateIdle),
 	}
 }
@@ -74,11 +74,6 @@ func ask(prompt keyboards.State) bot.Handler {
 		t.Ask(prompt, keyboards.Args{}, "")
 		return nil
 	}
-}
-
-func home(_ context.Context, t *bot.Turn) error {
-	t.Show(t.Who.Home(), keyboards.Args{})
-	return nil
 }
 
 func (f *flow) enterKey(ctx context.Context, t *bot.Turn) error {

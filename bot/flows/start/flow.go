@@ -46,10 +46,10 @@ func (f *flow) buttons() []bot.Transition {
 		return bot.Transition{State: state, Action: action, Who: who, Do: do, Next: next}
 	}
 	move := func(state keyboards.State, action keyboards.Action, who bot.Access, next keyboards.State) bot.Transition {
-		return on(state, action, who, show(next), next)
+		return on(state, action, who, bot.Open(next), next)
 	}
 	goHome := func(state keyboards.State, action keyboards.Action) bot.Transition {
-		return on(state, action, bot.Anyone, home, bot.Homes()...)
+		return on(state, action, bot.Anyone, bot.GoHome, bot.Homes()...)
 	}
 	return []bot.Transition{
 		move(keyboards.StateRole, keyboards.ActHelp, bot.Anyone, keyboards.StateHelp),
@@ -80,26 +80,13 @@ func (f *flow) commands() []bot.CommandDef {
 		return bot.CommandDef{Name: name, Who: bot.Anyone, Do: do, Next: next}
 	}
 	return []bot.CommandDef{
-		on(keyboards.CommandStart, home, bot.Homes()...),
-		on(keyboards.CommandMenu, home, bot.Homes()...),
-		on(keyboards.CommandHelp, show(keyboards.StateHelp), keyboards.StateHelp),
+		on(keyboards.CommandStart, bot.GoHome, bot.Homes()...),
+		on(keyboards.CommandMenu, bot.GoHome, bot.Homes()...),
+		on(keyboards.CommandHelp, bot.Open(keyboards.StateHelp), keyboards.StateHelp),
 		on(keyboards.CommandCancel, f.cancel, bot.Homes()...),
-		on(keyboards.CommandLanguage, show(keyboards.StateLanguage), keyboards.StateLanguage),
+		on(keyboards.CommandLanguage, bot.Open(keyboards.StateLanguage), keyboards.StateLanguage),
 		on(keyboards.CommandSignOut, f.signOut, keyboards.StateOut, keyboards.StateRole),
 	}
-}
-
-func show(next keyboards.State) bot.Handler {
-	return func(_ context.Context, t *bot.Turn) error {
-		t.Show(next, keyboards.Args{})
-		return nil
-	}
-}
-
-// home leads a person to where they belong. What stands behind /start (a deep link) is for later.
-func home(_ context.Context, t *bot.Turn) error {
-	t.Show(t.Who.Home(), keyboards.Args{})
-	return nil
 }
 
 func askNew(_ context.Context, t *bot.Turn) error {

@@ -17,7 +17,7 @@ func (f *flow) cancel(ctx context.Context, t *bot.Turn) error {
 	switch {
 	case err == nil && expected.ExpiresAt.After(t.Now):
 		why, said = keyboards.WhyCancelled, texts.WhyCancelled
-		if err := f.dropPrompt(ctx, t, expected); err != nil {
+		if err := f.Chats.DropQuestion(ctx, t.Unit, expected); err != nil {
 			return err
 		}
 	case err != nil && domain.KindOf(err) != domain.KindNotFound:
@@ -30,20 +30,6 @@ func (f *flow) cancel(ctx context.Context, t *bot.Turn) error {
 		t.Show(at, keyboards.Args{})
 	}
 	return nil
-}
-
-// dropPrompt takes the question that is no longer asked out of the chat.
-func (f *flow) dropPrompt(ctx context.Context, t *bot.Turn, expected domain.ExpectedInput) error {
-	prompt, err := f.Chats.Screen(ctx, expected.ScreenID)
-	switch {
-	case err == nil:
-		f.Chats.DropPrompt(t.Unit, prompt)
-		return nil
-	case domain.KindOf(err) == domain.KindNotFound:
-		return nil
-	default:
-		return err
-	}
 }
 
 func (f *flow) signOut(ctx context.Context, t *bot.Turn) error {
