@@ -61,7 +61,7 @@ func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.stmts = engine.NewStatements(u.Engine, db.read)
+	db.stmts = engine.NewStatements(u.Engine, db.read).Whole()
 	db.writer = startWriter(backend, o.Now)
 	return db, nil
 }
