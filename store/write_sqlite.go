@@ -10,14 +10,17 @@ import (
 	"frontdesk/store/engine"
 )
 
-type sqliteBackend struct{ db *sqlx.DB }
+type sqliteBackend struct {
+	db     *sqlx.DB
+	memory *engine.Memory
+}
 
 func (b sqliteBackend) connect() (session, error) {
 	conn, err := b.db.Connx(context.Background())
 	if err != nil {
 		return nil, err
 	}
-	return &sqliteSession{conn: conn, stmts: engine.NewStatements(engine.SQLite, conn)}, nil
+	return &sqliteSession{conn: conn, stmts: engine.NewStatements(engine.SQLite, conn).Note(b.memory)}, nil
 }
 
 // settle is never asked: SQLite runs in this process, and its commits are answered.
@@ -45,6 +48,7 @@ func (s *sqliteSession) discard() {
 
 func (s *sqliteSession) runTogether(batch []*piece, now time.Time) error {
 	ctx := context.Background()
+	defer s.stmts.Settle()
 	if err := s.run(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
@@ -33,6 +34,9 @@ type Statements struct {
 	bound    map[binding]string
 	shapes   *shapes
 	whole    bool // statements are not interrupted in the middle
+	memory   *Memory
+	notes    *Memory
+	touched  map[*atomic.Uint64]struct{} // by the transaction under way
 }
 
 // binding is what decides about a text for PostgreSQL: the text, and which of its arguments are whole numbers.
@@ -67,11 +71,13 @@ func (s *Statements) Get(ctx context.Context, dest any, query string, args ...an
 		query, args = s.bind(query, args)
 		return s.freshly(func() error { return s.place.GetContext(ctx, dest, query, args...) })
 	}
-	rows, err := s.rows(ctx, query, args)
-	if err != nil {
-		return err
-	}
-	return s.shapes.one(query, rows, dest)
+	return s.recall(ctx, dest, query, args, func() error {
+		rows, err := s.rows(ctx, query, args)
+		if err != nil {
+			return err
+		}
+		return s.shapes.one(query, rows, dest)
+	})
 }
 
 // All reads all rows into a slice.
@@ -80,14 +86,17 @@ func (s *Statements) All(ctx context.Context, dest any, query string, args ...an
 		query, args = s.bind(query, args)
 		return s.freshly(func() error { return s.place.SelectContext(ctx, dest, query, args...) })
 	}
-	rows, err := s.rows(ctx, query, args)
-	if err != nil {
-		return err
-	}
-	return s.shapes.all(query, rows, dest)
+	return s.recall(ctx, dest, query, args, func() error {
+		rows, err := s.rows(ctx, query, args)
+		if err != nil {
+			return err
+		}
+		return s.shapes.all(query, rows, dest)
+	})
 }
 
 func (s *Statements) rows(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	s.note(query)
 	ctx, err := s.begin(ctx)
 	if err != nil {
 		return nil, err
@@ -115,7 +124,11 @@ func (s *Statements) Exec(ctx context.Context, query string, args ...any) (int64
 	if err != nil {
 		return 0, err
 	}
-	return result.RowsAffected()
+	n, err := result.RowsAffected()
+	if n != 0 {
+		s.note(query)
+	}
+	return n, err
 }
 
 // freshly reads again as long as connections of a pool turn out to be dead, as after a restart of PostgreSQL, or have a

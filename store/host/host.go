@@ -116,6 +116,12 @@ func Embedded(read *sqlx.DB, write func(ctx context.Context, fn func(ctx context
 	return &Host{engine: of, read: engine.NewStatements(of, read).Whole(), writer: &embeddedWriter{begin: write}}
 }
 
+// Remember lets reads of embedded tables be answered from the memory of the database that they are in.
+func (h *Host) Remember(m *engine.Memory) *Host {
+	h.read.Remember(m)
+	return h
+}
+
 // External tells whether the tables are Django's: users and shops are then made in Django's admin and not by us.
 func (h *Host) External() bool { return h.external }
 
