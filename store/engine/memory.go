@@ -16,11 +16,14 @@ import (
 // it gives is never older than the newest commit of this process: a commit that touches a table makes all reads of that
 // table forgotten before anybody is told that it has happened.
 //
-// It may be used only on a database that nobody but this process writes to. What a command in another process adds meanwhile
-// (`frontdesk shop add`) is seen after rememberFor at the latest.
+// Commands in other processes write too (`frontdesk shop add`). Whoever writes here looks, at the begin of each transaction,
+// whether they have (PRAGMA data_version), and then everything is forgotten; while nobody writes, nothing is remembered for
+// longer than rememberFor. So whoever handles an update, which is written down first, sees all that was there when it came.
 type Memory struct {
-	tables map[string]*atomic.Uint64 // how often each was changed
-	now    func() time.Time
+	tables  map[string]*atomic.Uint64 // how often each was changed
+	now     func() time.Time
+	checked atomic.Int64  // when it was last seen that nobody else has written, in nanoseconds of the clock
+	epoch   atomic.Uint64 // changes when everything is forgotten
 
 	mu       sync.Mutex
 	young    map[question]*recollection
@@ -45,8 +48,7 @@ type question struct {
 }
 
 type recollection struct {
-	versions [rememberJoins]uint64
-	until    time.Time
+	versions [1 + rememberJoins]uint64 // of the whole, and of each table
 	value    reflect.Value
 	err      error // nil, or sql.ErrNoRows
 }
@@ -109,11 +111,12 @@ func (m *Memory) recall(dest any, query string, args []any, ask func() error) er
 	into := reflect.ValueOf(dest).Elem()
 	q := question{query: query, into: into.Type()}
 	copy(q.args[:], args)
-	var versions [rememberJoins]uint64
+	m.age()
+	versions := [1 + rememberJoins]uint64{m.epoch.Load()}
 	for i, counter := range counters {
-		versions[i] = counter.Load()
+		versions[i+1] = counter.Load()
 	}
-	if known := m.find(q); known != nil && known.versions == versions && m.now().Before(known.until) {
+	if known := m.find(q); known != nil && known.versions == versions {
 		give(into, known.value)
 		return known.err
 	}
@@ -126,8 +129,24 @@ func (m *Memory) recall(dest any, query string, args []any, ask func() error) er
 	}
 	kept := reflect.New(into.Type()).Elem()
 	give(kept, into)
-	m.keep(q, &recollection{versions: versions, until: m.now().Add(rememberFor), value: kept, err: err})
+	m.keep(q, &recollection{versions: versions, value: kept, err: err})
 	return err
+}
+
+// age forgets everything when it is long ago that somebody looked whether others have written.
+func (m *Memory) age() {
+	now, checked := m.now().UnixNano(), m.checked.Load()
+	if now-checked > int64(rememberFor) && m.checked.CompareAndSwap(checked, now) {
+		m.epoch.Add(1)
+	}
+}
+
+// Checked notes that somebody has looked, and whether others have written since the last look.
+func (m *Memory) Checked(others bool) {
+	if others {
+		m.epoch.Add(1)
+	}
+	m.checked.Store(m.now().UnixNano())
 }
 
 // give copies a value, so that nobody works on another's rows.
