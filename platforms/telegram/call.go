@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
@@ -46,9 +45,9 @@ func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Ti
 	}
 	callCtx, cancel := withDeadline(ctx, limit)
 	defer cancel()
-	x := &exchange{ctx: callCtx, client: c.http, once: k.once}
+	x := &exchange{ctx: callCtx, wire: c.wire, once: k.once}
 	if k.urgent {
-		x.client = c.urgent
+		x.wire = c.urgent
 	}
 	answer, problem := c.bot(x).MakeRequest(k.method, k.params)
 	if problem == nil {
@@ -57,12 +56,11 @@ func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Ti
 	return nil, x.date, c.failure(ctx, k, x, answer, problem)
 }
 
-// exchange is the library's HTTP client for one call: it adds the context, and reads the body to its end and no further than
-// maxAnswer, so that connections are used again and a cut answer is seen as such.
+// exchange is the library's HTTP client for one call: it adds the context, and keeps what the library does not look at.
 type exchange struct {
-	ctx    context.Context // of this one call, and no longer: the library's interface has no place for it
-	client *http.Client
-	once   bool
+	ctx  context.Context // of this one call, and no longer: the library's interface has no place for it
+	wire wire
+	once bool
 
 	status     int  // of the answer; 0 when none came
 	retryAfter int  // the header in seconds; 0 when absent
@@ -74,26 +72,16 @@ type exchange struct {
 func (x *exchange) Do(req *http.Request) (*http.Response, error) {
 	req = req.WithContext(x.ctx)
 	if !x.once {
-		// An empty key is not sent, and tells net/http that the request may be repeated when an idle connection turns out
-		// to be closed before anything was answered.
 		req.Header["Idempotency-Key"] = nil
 	}
-	resp, err := x.client.Do(req)
+	resp, body, err := x.wire.exchange(req)
 	if err != nil {
 		return nil, withoutURL(err)
 	}
-	defer func() { _ = resp.Body.Close() }() // it is read to the end, or given up
+	x.whole = true
 	x.status = resp.StatusCode
 	x.retryAfter, _ = strconv.Atoi(resp.Header.Get("Retry-After")) // a date or nothing is 0
 	x.date, _ = http.ParseTime(resp.Header.Get("Date"))            // absent is zero
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
-	if err != nil {
-		return nil, fmt.Errorf("the answer was cut: %w", err)
-	}
-	if len(body) > maxAnswer {
-		return nil, fmt.Errorf("the answer is longer than %d bytes", maxAnswer)
-	}
-	x.whole = true
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
 }

@@ -9,8 +9,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -58,8 +56,8 @@ type Options struct {
 type Client struct {
 	id      int64
 	timeout time.Duration
-	http    *http.Client
-	urgent  *http.Client // for what must not wait for a free connection: polling, and the answer before a payment
+	wire    wire
+	urgent  wire // for what must not wait for a free connection: polling, and the answer before a payment
 	bot     func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI
 	hide    func(string) string // takes the tokens out of a text
 	// provider gives the payment provider's token, kept like the bot's.
@@ -78,7 +76,7 @@ func New(o Options) (*Client, error) {
 	if err != nil || id <= 0 {
 		return nil, errors.New("telegram: the token does not begin with a bot's number; copy it again from @BotFather")
 	}
-	endpoint, err := endpointOf(o.APIURL)
+	server, err := serverOf(o.APIURL)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +86,7 @@ func New(o Options) (*Client, error) {
 	if o.MaxConns <= 0 {
 		o.MaxConns = defaultMaxConns
 	}
-	token, provider := o.Token, o.ProviderToken
+	token, provider, endpoint := o.Token, o.ProviderToken, endpointOf(server)
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration, error) {}
 	}
@@ -96,8 +94,8 @@ func New(o Options) (*Client, error) {
 		id:      id,
 		timeout: o.HTTPTimeout,
 		observe: o.Observe,
-		http:    newHTTPClient(o.MaxConns),
-		urgent:  newHTTPClient(urgentConns),
+		wire:    newWire(server, o.MaxConns),
+		urgent:  newWire(server, urgentConns),
 		bot: func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI {
 			b := &tgbotapi.BotAPI{Token: token, Client: exchange}
 			b.SetAPIEndpoint(endpoint)
@@ -113,7 +111,7 @@ func (c *Client) BotID() int64 { return c.id }
 
 // CloseIdleConnections lets go of the connections that no call uses, for a tidy end.
 func (c *Client) CloseIdleConnections() {
-	c.http.CloseIdleConnections()
+	c.wire.CloseIdleConnections()
 	c.urgent.CloseIdleConnections()
 }
 
@@ -127,46 +125,29 @@ func hideAll(s string, secrets ...string) string {
 }
 
 // endpointOf turns the server's address into the library's format string, in which "%s" stand for token and method.
-func endpointOf(apiURL string) (string, error) {
+func endpointOf(server *url.URL) string {
+	return strings.ReplaceAll(server.String(), "%", "%%") + "/bot%s/%s"
+}
+
+// serverOf reads the server's address.
+func serverOf(apiURL string) (*url.URL, error) {
 	if apiURL == "" {
 		apiURL = DefaultAPIURL
 	}
 	u, err := url.Parse(strings.TrimRight(apiURL, "/"))
 	switch {
 	case err != nil: // the parser's text repeats the whole address, which may hold a secret
-		return "", errors.New("telegram: the API address is not an address; write it as " + DefaultAPIURL)
+		return nil, errors.New("telegram: the API address is not an address; write it as " + DefaultAPIURL)
 	case (u.Scheme != "http" && u.Scheme != "https") || u.Host == "":
-		return "", fmt.Errorf("telegram: the API address %q needs http:// or https:// and a host, as in %s", redact.Text(apiURL), DefaultAPIURL)
+		return nil, fmt.Errorf("telegram: the API address %q needs http:// or https:// and a host, as in %s", redact.Text(apiURL), DefaultAPIURL)
 	case u.User != nil:
-		return "", errors.New("telegram: the API address must not hold a user or password")
+		return nil, errors.New("telegram: the API address must not hold a user or password")
 	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
-		return "", errors.New(`telegram: the API address must end with its path, without "?" or "#"`)
+		return nil, errors.New(`telegram: the API address must end with its path, without "?" or "#"`)
 	case strings.Contains(u.Path, "/bot") && strings.Contains(u.Path, ":"):
-		return "", errors.New("telegram: the API address must not hold the token; write it as " + DefaultAPIURL)
+		return nil, errors.New("telegram: the API address must not hold the token; write it as " + DefaultAPIURL)
 	}
-	return strings.ReplaceAll(u.String(), "%", "%%") + "/bot%s/%s", nil
-}
-
-// newHTTPClient makes a client that keeps a connection for each concurrent call. HTTP/1.1 only: a dead HTTP/2 connection would
-// take all calls with it until the kernel gives it up (golang/go#36026), a dead HTTP/1.1 connection ends with its call.
-// Redirects are not followed: the path holds the token, and nobody who sends us elsewhere should get it.
-func newHTTPClient(maxConns int) *http.Client {
-	protocols := new(http.Protocols)
-	protocols.SetHTTP1(true)
-	return &http.Client{
-		Transport: &http.Transport{
-			Proxy:                  http.ProxyFromEnvironment,
-			DialContext:            (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext,
-			TLSHandshakeTimeout:    dialTimeout,
-			Protocols:              protocols,
-			MaxIdleConns:           maxConns,
-			MaxIdleConnsPerHost:    maxConns,
-			MaxConnsPerHost:        maxConns,
-			IdleConnTimeout:        idleTimeout,
-			MaxResponseHeaderBytes: 64 << 10,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	return u, nil
 }
 
 // withDeadline gives a call its own deadline. A caller's earlier one stands.
