@@ -1,20 +1,19 @@
 // Package telegram is the wire layer to Telegram's Bot API: it speaks domain types on one side and HTTP on the other.
 //
 // It stands on go-telegram-bot-api/v5, and no other package may import that library. The library is taken for its envelope
-// and its MakeRequest only: parameters, deadlines, connections, errors and incoming updates are our own, because v5.5.1 sends
-// null parameters, knows no context, puts the token into errors and lets one bad update block the rest.
+// and parameters only: requests, deadlines, connections, errors and incoming updates are our own, because v5.5.1 sends null
+// parameters, knows no context, puts the token into errors and lets one bad update block the rest.
 package telegram
 
 import (
 	"context"
 	"errors"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
 	"time"
-
-	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"frontdesk/internal/redact"
 )
@@ -58,8 +57,11 @@ type Client struct {
 	timeout time.Duration
 	wire    wire
 	urgent  wire // for what must not wait for a free connection: polling, and the answer before a payment
-	bot     func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI
-	hide    func(string) string // takes the tokens out of a text
+	address func(method string) *url.URL
+	// headers are those of every call, repeatable those of calls that may have their effect twice. Nobody changes them.
+	headers, repeatable http.Header
+
+	hide func(string) string // takes the tokens out of a text
 	// provider gives the payment provider's token, kept like the bot's.
 	provider func() string
 	observe  func(method string, took time.Duration, err error)
@@ -86,23 +88,21 @@ func New(o Options) (*Client, error) {
 	if o.MaxConns <= 0 {
 		o.MaxConns = defaultMaxConns
 	}
-	token, provider, endpoint := o.Token, o.ProviderToken, endpointOf(server)
+	token, provider := o.Token, o.ProviderToken
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration, error) {}
 	}
 	return &Client{
-		id:      id,
-		timeout: o.HTTPTimeout,
-		observe: o.Observe,
-		wire:    newWire(server, o.MaxConns),
-		urgent:  newWire(server, urgentConns),
-		bot: func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI {
-			b := &tgbotapi.BotAPI{Token: token, Client: exchange}
-			b.SetAPIEndpoint(endpoint)
-			return b
-		},
-		hide:     func(s string) string { return hideAll(s, secret, provider) },
-		provider: func() string { return provider },
+		id:         id,
+		timeout:    o.HTTPTimeout,
+		observe:    o.Observe,
+		wire:       newWire(server, o.MaxConns),
+		urgent:     newWire(server, urgentConns),
+		headers:    headersOf(false),
+		repeatable: headersOf(true),
+		address:    func(method string) *url.URL { return addressOf(server, "/bot"+token+"/"+method) },
+		hide:       func(s string) string { return hideAll(s, secret, provider) },
+		provider:   func() string { return provider },
 	}, nil
 }
 
@@ -124,9 +124,14 @@ func hideAll(s string, secrets ...string) string {
 	return s
 }
 
-// endpointOf turns the server's address into the library's format string, in which "%s" stand for token and method.
-func endpointOf(server *url.URL) string {
-	return strings.ReplaceAll(server.String(), "%", "%%") + "/bot%s/%s"
+// addressOf is a path, of characters that need no escaping, below the server's.
+func addressOf(server *url.URL, path string) *url.URL {
+	u := *server
+	u.Path += path
+	if u.RawPath != "" {
+		u.RawPath += path
+	}
+	return &u
 }
 
 // serverOf reads the server's address.
