@@ -177,6 +177,12 @@ func exec(ctx context.Context, r runner, query string, args ...any) (int64, erro
 	return n, engine.MapError(err)
 }
 
+// insert adds a row and tells its key, or that a conflict let it do nothing.
+func insert(ctx context.Context, r runner, key, query string, args ...any) (id int64, added bool, err error) {
+	id, added, err = r.statements().Insert(ctx, key, query, args...)
+	return id, added, engine.MapError(err)
+}
+
 // ms and fromMS are the database's form of a time. Zero stays zero.
 func ms(t time.Time) int64 {
 	if t.IsZero() {

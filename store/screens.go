@@ -34,16 +34,35 @@ const ofMessage = `chat_id = ? AND message_id = ? AND message_id <> 0`
 // ShowScreen puts a new state into the message s.MessageID of its chat, or, when that is 0, begins a new message. It
 // fills in the id and the revision, and makes this the chat's live screen.
 func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
+	var err error
+	if s.MessageID == 0 {
+		err = tx.beginScreen(ctx, s)
+	} else {
+		err = tx.changeScreen(ctx, s)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE chat_id = ? AND live = 1 AND id <> ?`, s.ChatID, s.ID)
+	return err
+}
+
+func (tx *Tx) beginScreen(ctx context.Context, s *domain.ShownScreen) (err error) {
+	s.Revision, s.Hash = 1, 0
+	s.ID, _, err = insert(ctx, tx, "id", `INSERT INTO frontdesk_screen (chat_id, person_id, state, args, subject, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?)`, s.ChatID, s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now))
+	return err
+}
+
+func (tx *Tx) changeScreen(ctx context.Context, s *domain.ShownScreen) error {
 	row, err := one[screenRow](ctx, tx, `INSERT INTO frontdesk_screen (chat_id, message_id, person_id, state, args, subject, updated_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) WHERE message_id <> 0 DO UPDATE SET
 		person_id = excluded.person_id, revision = frontdesk_screen.revision + 1, state = excluded.state, args = excluded.args,
 		subject = excluded.subject, live = 1, updated_at = excluded.updated_at RETURNING `+screenColumns,
 		s.ChatID, s.MessageID, s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now))
-	if err != nil {
-		return err
+	if err == nil {
+		*s = row.screen()
 	}
-	*s = row.screen()
-	_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE chat_id = ? AND live = 1 AND id <> ?`, s.ChatID, s.ID)
 	return err
 }
 
@@ -71,6 +90,12 @@ func screens(ctx context.Context, r runner, query string, args ...any) ([]domain
 		list[i] = row.screen()
 	}
 	return list, err
+}
+
+// ScreenEdited records a hash of what a screen's message, which was there before, shows now.
+func (tx *Tx) ScreenEdited(ctx context.Context, id, messageID, hash int64) error {
+	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = ? WHERE id = ? AND message_id = ?`, hash, id, messageID)
+	return err
 }
 
 // ScreenSent records the message that shows a screen and a hash of what it shows. Another row that had adopted the
