@@ -34,6 +34,7 @@ type DB struct {
 	now    func() time.Time
 	stmts  *engine.Statements
 	memory *engine.Memory // nil with PostgreSQL, where others may write
+	shown  *shown         // likewise
 	claim  *claim
 }
 
@@ -81,7 +82,8 @@ func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
 	}
 	db.read = engine.OpenSQLite(db.url.Path, engine.SQLiteOptions{Conns: readers, WAL: true, BusyMS: 5000, ReadOnly: true})
 	db.memory = engine.NewMemory(time.Now, remembered()...)
-	return sqliteBackend{db.write, db.memory}, nil
+	db.shown = newShown(db.memory)
+	return sqliteBackend{db.write, db.memory, db.shown}, nil
 }
 
 // remembered are the tables that nearly every update reads and few write. Sign-ins read Django's users anew each time.

@@ -84,6 +84,7 @@ func (tx *Tx) PruneDeliveries(ctx context.Context, t time.Time, limit int) (int6
 // PruneScreens forgets at most limit screens that no chat shows as its newest and nobody has used since t. A tap on
 // one of them still works: its button knows everything, and its message is adopted.
 func (tx *Tx) PruneScreens(ctx context.Context, t time.Time, limit int) (int64, error) {
+	tx.changed(screenChange{})
 	return exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE id IN
 		(SELECT id FROM frontdesk_screen WHERE live = 0 AND updated_at < ? ORDER BY updated_at LIMIT ?)`, ms(t), limit)
 }

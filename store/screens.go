@@ -43,6 +43,7 @@ func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
 	if err != nil {
 		return err
 	}
+	tx.changed(screenChange{screen: *s})
 	_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE chat_id = ? AND live = 1 AND id <> ?`, s.ChatID, s.ID)
 	return err
 }
@@ -68,6 +69,9 @@ func (tx *Tx) changeScreen(ctx context.Context, s *domain.ShownScreen) error {
 
 // FindScreen reads a screen as it is now.
 func (db *DB) FindScreen(ctx context.Context, id int64) (domain.ShownScreen, error) {
+	if known, ok := db.shown.find(id); ok {
+		return known, ctx.Err()
+	}
 	r, err := one[screenRow](ctx, db, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE id = ?`, id)
 	return r.screen(), err
 }
@@ -94,8 +98,15 @@ func screens(ctx context.Context, r runner, query string, args ...any) ([]domain
 
 // ScreenEdited records a hash of what a screen's message, which was there before, shows now.
 func (tx *Tx) ScreenEdited(ctx context.Context, id, messageID, hash int64) error {
-	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = ? WHERE id = ? AND message_id = ?`, hash, id, messageID)
+	n, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = ? WHERE id = ? AND message_id = ?`, hash, id, messageID)
+	if n == 1 {
+		tx.sent(id, messageID, hash)
+	}
 	return err
+}
+
+func (tx *Tx) sent(id, messageID, hash int64) {
+	tx.changed(screenChange{screen: domain.ShownScreen{ID: id, MessageID: messageID, Hash: hash}, sent: true})
 }
 
 // ScreenSent records the message that shows a screen and a hash of what it shows. Another row that had adopted the
@@ -104,6 +115,9 @@ func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64)
 	const record = `UPDATE frontdesk_screen SET message_id = ?, hash = ? WHERE id = ? AND NOT EXISTS
 		(SELECT 1 FROM frontdesk_screen WHERE ` + ofMessage + ` AND id <> ?)`
 	n, err := exec(ctx, tx, record, messageID, hash, id, chatID, messageID, id)
+	if n == 1 {
+		tx.sent(id, messageID, hash)
+	}
 	if err != nil || n == 1 {
 		return err
 	}
@@ -111,6 +125,7 @@ func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64)
 	if err != nil || n == 0 {
 		return err
 	}
+	tx.changed(screenChange{}) // which one was deleted is not known here
 	_, err = exec(ctx, tx, record, messageID, hash, id, chatID, messageID, id)
 	return err
 }

@@ -14,9 +14,16 @@ import (
 
 // Tx is the writing transaction as one piece of work sees it.
 type Tx struct {
-	stmts *engine.Statements
+	stmts   *engine.Statements
+	screens *[]screenChange // what is to be remembered once it is on disk; nil when nothing is
 	// Now is one time for the whole piece of work.
 	Now time.Time
+}
+
+func (tx *Tx) changed(c screenChange) {
+	if tx.screens != nil {
+		*tx.screens = append(*tx.screens, c)
+	}
 }
 
 func (tx *Tx) statements() *engine.Statements { return tx.stmts }

@@ -31,12 +31,12 @@ type call struct {
 
 // do makes the call and gives the result's JSON. All its errors are *domain.Error, without the token.
 func (c *Client) do(ctx context.Context, k call) (json.RawMessage, error) {
-	result, _, err := c.ask(ctx, k)
-	return result, err
+	r, err := c.ask(ctx, k)
+	return r.said.Result, err
 }
 
-// ask is do, and gives the server's time as its answer's header has it; zero when no answer came.
-func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Time, err error) {
+// ask is do, and gives all that came back.
+func (c *Client) ask(ctx context.Context, k call) (r reply, err error) {
 	began := time.Now()
 	defer func() { c.observe(k.method, time.Since(began), err) }()
 	limit := c.timeout
@@ -49,11 +49,12 @@ func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Ti
 	if k.urgent {
 		way = c.urgent
 	}
-	r, problem := read(way.exchange(c.request(callCtx, k)))
+	var problem error
+	r, problem = read(way.exchange(c.request(callCtx, k)))
 	if problem == nil && r.said.Ok {
-		return r.said.Result, r.date, nil
+		return r, nil
 	}
-	return nil, r.date, c.failure(ctx, k, r, problem)
+	return r, c.failure(ctx, k, r, problem)
 }
 
 // request writes a call as a form, which every method takes.
@@ -99,7 +100,7 @@ func formOf(params tgbotapi.Params) string {
 type reply struct {
 	status     int                  // 0 when no answer came
 	retryAfter int                  // the header in seconds; 0 when absent
-	date       time.Time            // the header; zero when absent
+	date       string               // the header; empty when absent
 	whole      bool                 // the answer came whole; what fails after that is its content
 	said       tgbotapi.APIResponse // zero when it is not the Bot API's
 }
@@ -108,9 +109,10 @@ func read(resp *http.Response, body []byte, err error) (reply, error) {
 	if err != nil {
 		return reply{}, withoutURL(err)
 	}
-	r := reply{status: resp.StatusCode, whole: true}
-	r.retryAfter, _ = strconv.Atoi(resp.Header.Get("Retry-After")) // a date or nothing is 0
-	r.date, _ = http.ParseTime(resp.Header.Get("Date"))            // absent is zero
+	r := reply{status: resp.StatusCode, date: resp.Header.Get("Date"), whole: true}
+	if wait := resp.Header.Get("Retry-After"); wait != "" {
+		r.retryAfter, _ = strconv.Atoi(wait) // a date is 0
+	}
 	if err := unmarshal(body, &r.said); err != nil {
 		r.said = tgbotapi.APIResponse{}
 		return r, err

@@ -119,9 +119,8 @@ func (ls *lines) exchange(req *http.Request) (*http.Response, []byte, error) {
 
 // take gives a line for a call: one that rests and is still good, else a new one.
 func (ls *lines) take(ctx context.Context) (*line, error) {
-	end, _ := ctx.Deadline()
 	for l := ls.pop(); l != nil; l = ls.pop() {
-		if time.Since(l.rested) < idleTimeout && l.ready(end) {
+		if l.ready() {
 			return l, nil
 		}
 		_ = l.conn.Close()
@@ -133,7 +132,6 @@ func (ls *lines) take(ctx context.Context) (*line, error) {
 		}
 		return nil, err
 	}
-	l.ready(end)
 	return l, nil
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"net/url"
 	"strconv"
 	"time"
@@ -45,11 +46,15 @@ func (c *Client) Webhook(ctx context.Context) (Webhook, error) {
 // Clock asks the server for its time, to the second. The answer is as of some moment of the call; KindUnavailable when
 // it names none.
 func (c *Client) Clock(ctx context.Context) (time.Time, error) {
-	_, at, err := c.ask(ctx, call{method: "getMe"})
-	if err == nil && at.IsZero() {
-		err = c.fail(domain.KindUnavailable, "getMe", errors.New("the answer has no Date header"))
+	r, err := c.ask(ctx, call{method: "getMe"})
+	if err != nil {
+		return time.Time{}, err
 	}
-	return at, err
+	at, err := http.ParseTime(r.date)
+	if err != nil {
+		return time.Time{}, c.fail(domain.KindUnavailable, "getMe", errors.New("the answer has no Date header"))
+	}
+	return at, nil
 }
 
 // Peek polls without confirming anything, for at most wait. KindElsewhere (409) says that another program polls: the

@@ -148,6 +148,12 @@ func (m *Memory) age() {
 	}
 }
 
+// Epoch is a number that changes whenever everything is to be forgotten.
+func (m *Memory) Epoch() uint64 {
+	m.age()
+	return m.epoch.Load()
+}
+
 // Checked notes that somebody has looked, and whether others have written since the last look.
 func (m *Memory) Checked(others bool) {
 	if others {
