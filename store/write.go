@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -43,7 +44,7 @@ var ErrClosed = &domain.Error{Kind: domain.KindUnavailable, Err: errors.New("the
 
 // maxJoined bounds how many pieces of work share a commit, so that none of them waits long.
 const (
-	maxJoined         = 128
+	maxJoined         = 256
 	maxJoinedPostgres = 60 // a transaction with more than 64 savepoints slows down everybody's reading there
 )
 
@@ -199,7 +200,10 @@ func (w *writer) runTogether(s session, batch []*piece) (session, error) {
 	return nil, err
 }
 
+// gather takes what is ready together. Whoever is about to write is let come first: each commit costs as much as several
+// pieces of work, and while nobody else has anything to do, yielding takes no time.
 func (w *writer) gather(batch []*piece) []*piece {
+	runtime.Gosched()
 	for len(batch) < w.backend.most() {
 		select {
 		case p, ok := <-w.queue:
