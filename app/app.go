@@ -4,6 +4,7 @@ package app
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -45,6 +46,10 @@ type Options struct {
 	// Serve also listens on the configuration's http.listen. The demo and most tests have nobody who asks.
 	Serve   bool
 	Version string // of this program, for figures
+	// Dial makes the connections to Telegram; nil is the machine's network.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Flows join the bot's own conversation: for tests of what the house does with handlers that misbehave.
+	Flows []bot.Flow
 }
 
 // App is a running Frontdesk.
@@ -94,7 +99,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	now := o.Clock.Now
 	if a.telegram, err = telegram.New(telegram.Options{
 		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, ProviderToken: cfg.Payments.ProviderToken,
-		Observe: a.called,
+		Observe: a.called, Dial: o.Dial,
 	}); err != nil {
 		return err
 	}
@@ -113,6 +118,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, Log: o.Log,
 	})
 	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
+	flows = append(flows, o.Flows...)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
 		Flows: flows, Accounts: people, Payments: money, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
 	})
