@@ -73,6 +73,8 @@ type Outbox struct {
 
 	fault func(ctx context.Context, d domain.Delivery, cause error) // may be nil
 
+	seldom seldom
+
 	mu      sync.Mutex
 	plan    plan
 	behind  bool  // the database holds more than memory does
@@ -100,9 +102,18 @@ func New(db *store.DB, o Options) *Outbox {
 		o.Clock = clock.System()
 	}
 	ob := &Outbox{db: db, o: o, wake: make(chan struct{}, 1)}
+	ob.seldom = newSeldom(o.Log)
 	ob.plan = newPlan(o.Limits)
 	ob.behind = true // what an earlier life has left
 	return ob
+}
+
+// seldom are logs of what may happen many times a second: each lets one line a minute through.
+type seldom struct{ read, count, record, limit zerolog.Logger }
+
+func newSeldom(log zerolog.Logger) seldom {
+	once := func() zerolog.Logger { return log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute}) }
+	return seldom{read: once(), count: once(), record: once(), limit: once()}
 }
 
 // OnFault sets who is told of a delivery that was given up by our own fault: it could not be drawn, or the platform refused
@@ -177,7 +188,7 @@ func (o *Outbox) Run(ctx context.Context) error {
 	slots := make(chan struct{}, o.o.Workers)
 	for ctx.Err() == nil {
 		if err := o.load(ctx); err != nil {
-			o.o.Log.Error().Err(err).Msg("outbox: cannot read what is to be sent; trying again")
+			o.seldom.read.Error().Err(err).Msg("outbox: cannot read what is to be sent; trying again")
 			o.pause(ctx, o.o.Clock.Now().Add(time.Second))
 			continue
 		}

@@ -22,6 +22,8 @@ type plan struct {
 	heldTill time.Time
 	picks    int
 	failures int // calls in a row that found the platform away
+	storm    storm
+	under    int // deliveries under way
 }
 
 const priorities = int(domain.PriorityBroadcast) + 1
@@ -147,6 +149,9 @@ func (p *plan) next(now time.Time) (*item, time.Duration) {
 	if p.heldTill.After(now) {
 		return nil, p.heldTill.Sub(now)
 	}
+	if p.storm.careful() && p.under > 0 {
+		return nil, -1 // its end wakes us
+	}
 	c := p.pick()
 	if c == nil {
 		return nil, p.quiet(now)
@@ -158,6 +163,7 @@ func (p *plan) next(now time.Time) (*item, time.Duration) {
 	heap.Remove(c.home, c.index)
 	it := heap.Pop(&c.queue).(*item)
 	c.busy = true
+	p.under++
 	p.all.take(now)
 	if c.limited = metered(it.d); c.limited {
 		c.meter.take(now)
@@ -209,6 +215,7 @@ func (p *plan) done(it *item, now time.Time, refund bool) {
 	delete(p.known, it.d.ID)
 	c := it.chat
 	c.busy = false
+	p.under--
 	if refund {
 		p.all.refund()
 		if c.limited {
@@ -222,6 +229,7 @@ func (p *plan) done(it *item, now time.Time, refund bool) {
 func (p *plan) back(it *item, now, till time.Time) {
 	c := it.chat
 	c.busy = false
+	p.under--
 	c.till = till
 	heap.Push(&c.queue, it)
 	p.place(c, now)
@@ -230,6 +238,7 @@ func (p *plan) back(it *item, now, till time.Time) {
 // adjourn frees the chat for its other deliveries; this one comes back by itself, not before till.
 func (p *plan) adjourn(it *item, now, till time.Time) {
 	it.chat.busy = false
+	p.under--
 	p.place(it.chat, now)
 	it.d.NotBefore = till
 	heap.Push(&p.later, it)

@@ -73,7 +73,7 @@ func (o *Outbox) end(ctx context.Context, it *item, r Receipt, failed error) {
 		if err == nil || ctx.Err() != nil {
 			break
 		}
-		o.o.Log.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot record a delivery; trying again")
+		o.seldom.record.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot record a delivery; trying again")
 		timer := o.o.Clock.Timer(delay)
 		select {
 		case <-timer.C:
@@ -134,7 +134,7 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 		return tx.PostponeDelivery(ctx, it.d.ID, it.d.Attempts, time.Time{}, cause.Error())
 	})
 	if err != nil {
-		o.o.Log.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot count a try")
+		o.seldom.count.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot count a try")
 	}
 	o.mu.Lock()
 	o.figures.Retried++
@@ -148,14 +148,14 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 		return
 	}
 	if !errors.Is(cause, errNotAsked) {
-		o.hold(e, now, until)
+		o.hold(it.d, e, now, until)
 	}
 	o.mu.Unlock()
 	o.release(it, until)
 }
 
 // hold stops the whole channel where the trouble is not that of one chat. The caller holds the lock.
-func (o *Outbox) hold(e *domain.Error, now, until time.Time) {
+func (o *Outbox) hold(d domain.Delivery, e *domain.Error, now, until time.Time) {
 	switch {
 	case e.Kind == domain.KindUnauthorized || e.Kind == domain.KindElsewhere:
 		o.plan.holdAll(now.Add(30 * time.Second))
@@ -163,6 +163,8 @@ func (o *Outbox) hold(e *domain.Error, now, until time.Time) {
 		o.plan.failures++
 	case e.Kind == domain.KindRateLimited && e.Global:
 		o.plan.holdAll(until)
+	case e.Kind == domain.KindRateLimited:
+		o.limited(d, e, now)
 	case e.Kind == domain.KindUnavailable:
 		// A few failures in a row are the platform's, not a chat's: asking for everybody would only add to its load.
 		if o.plan.failures++; o.plan.failures >= 3 {
@@ -174,7 +176,30 @@ func (o *Outbox) hold(e *domain.Error, now, until time.Time) {
 	}
 }
 
+// limited looks whose limit was met. The caller holds the lock.
+func (o *Outbox) limited(d domain.Delivery, e *domain.Error, now time.Time) {
+	if d.Attempts == 1 { // not again for each time that the same message is refused
+		o.seldom.limit.Warn().Err(e).Int64("chat", d.Recipient).Msg("outbox: the platform asks us to wait; messages to that chat do")
+	}
+	if o.plan.heldTill.After(now) {
+		return // it was on its way when all were stopped
+	}
+	news := !o.plan.storm.careful()
+	wait := o.plan.storm.refuse(d.Recipient, e.RetryAfter)
+	if wait == 0 {
+		return
+	}
+	o.plan.holdAll(now.Add(wait))
+	if news {
+		o.o.Log.Warn().Err(e).Msg("outbox: the platform asks us to wait, whichever the chat; all messages do")
+	}
+}
+
 func (o *Outbox) recovered() {
+	if o.plan.storm.pass() {
+		o.o.Log.Info().Msg("outbox: the platform lets messages through again")
+	}
+
 	if o.plan.failures >= 3 {
 		o.o.Log.Info().Msg("outbox: the platform answers again")
 	}
