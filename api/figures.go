@@ -13,6 +13,7 @@ type Gauges struct {
 	Lanes, Held   int // lanes that there are, and updates in them
 	InboxWaiting  int
 	InboxParked   int
+	Repeated      uint64 // updates that came again, since the start
 	LastPoll      time.Time // zero: never
 	DatabaseBytes int64
 	WALBytes      int64

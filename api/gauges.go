@@ -10,7 +10,7 @@ import (
 type gauges struct {
 	now func() time.Time
 
-	lanes, held, waiting, parked, poll, database, wal, disk, sampled *prometheus.Desc
+	lanes, held, waiting, parked, repeated, poll, database, wal, disk, sampled *prometheus.Desc
 	queued, pending, oldest, deliveries, limited                     *prometheus.Desc
 }
 
@@ -24,6 +24,7 @@ func newGauges(now func() time.Time) gauges {
 		held:       desc("lane_updates", "Accepted updates in memory, those being handled included."),
 		waiting:    desc("inbox_waiting", "Accepted updates in the database that are not done (at most 100000)."),
 		parked:     desc("inbox_parked", "Updates that were given up and wait for a person."),
+		repeated:   desc("updates_repeated_total", "Updates that Telegram sent again and that were here already."),
 		poll:       desc("last_poll_timestamp_seconds", "When Telegram last answered a poll; 0 before the first time."),
 		database:   desc("database_bytes", "Size of the database's file."),
 		wal:        desc("database_wal_bytes", "Size of the database's write-ahead log."),
@@ -45,6 +46,7 @@ func (g gauges) collect(ch chan<- prometheus.Metric, now Gauges) {
 	set(g.held, float64(now.Held))
 	set(g.waiting, float64(now.InboxWaiting))
 	set(g.parked, float64(now.InboxParked))
+	ch <- prometheus.MustNewConstMetric(g.repeated, prometheus.CounterValue, float64(now.Repeated))
 	set(g.poll, unix(now.LastPoll))
 	set(g.database, float64(now.DatabaseBytes))
 	set(g.wal, float64(now.WALBytes))

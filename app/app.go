@@ -97,6 +97,7 @@ func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
 func (a *App) build(cfg configs.Config, o Options) error {
 	var err error
 	now := o.Clock.Now
+	a.ops.slow = o.Log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute})
 	if a.telegram, err = telegram.New(telegram.Options{
 		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, ProviderToken: cfg.Payments.ProviderToken,
 		Observe: a.called, Dial: o.Dial,

@@ -33,6 +33,7 @@ type Intake struct {
 	checkouts *Checkouts
 	log       zerolog.Logger
 	polled    atomic.Int64 // when the last poll came back well, in Unix milliseconds
+	repeated  atomic.Uint64
 }
 
 // NewIntake makes the intake; what it accepts goes to lanes, and questions before a payment to checkouts at once.
@@ -123,12 +124,30 @@ func (i *Intake) store(ctx context.Context, owner *sync.WaitGroup, arrivals []in
 	owner.Go(func() {
 		items, err := i.inbox.Accept(ctx, arrivals)
 		if err == nil {
+			i.notice(arrivals, len(items))
 			i.backlog.add(items)
 		}
 		done <- stored{next, err}
 	})
 	return done
 }
+
+// notice counts what Telegram has sent before: its answer, or the offset that confirmed it, was lost.
+func (i *Intake) notice(arrivals []inbox.Arrival, fresh int) {
+	known := -fresh
+	for _, a := range arrivals {
+		if a.Unreadable == nil {
+			known++
+		}
+	}
+	if known > 0 {
+		i.repeated.Add(uint64(known))
+		i.log.Info().Int("updates", known).Msg("intake: Telegram sent updates again that are here already; nothing is done twice")
+	}
+}
+
+// Repeated counts the updates that came again.
+func (i *Intake) Repeated() uint64 { return i.repeated.Load() }
 
 // await waits for the end of a storing, though not for long.
 func await(ctx context.Context, storing chan stored) (result stored, ended bool) {

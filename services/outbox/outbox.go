@@ -81,6 +81,8 @@ type Outbox struct {
 	from    int64 // where to go on reading it
 	loading map[int64]struct{}
 	figures Figures
+	away    bool // the log says that the platform does not answer
+	awayAt  time.Time
 }
 
 // Figures are counts for Prometheus and people.
@@ -109,11 +111,11 @@ func New(db *store.DB, o Options) *Outbox {
 }
 
 // seldom are logs of what may happen many times a second: each lets one line a minute through.
-type seldom struct{ read, count, record, limit zerolog.Logger }
+type seldom struct{ read, count, record, limit, answer zerolog.Logger }
 
 func newSeldom(log zerolog.Logger) seldom {
 	once := func() zerolog.Logger { return log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute}) }
-	return seldom{read: once(), count: once(), record: once(), limit: once()}
+	return seldom{read: once(), count: once(), record: once(), limit: once(), answer: once()}
 }
 
 // OnFault sets who is told of a delivery that was given up by our own fault: it could not be drawn, or the platform refused

@@ -166,10 +166,14 @@ func (o *Outbox) hold(d domain.Delivery, e *domain.Error, now, until time.Time) 
 	case e.Kind == domain.KindRateLimited:
 		o.limited(d, e, now)
 	case e.Kind == domain.KindUnavailable:
+		if d.Attempts == 1 {
+			o.seldom.answer.Warn().Err(e).Int64("delivery", d.ID).Msg("outbox: a call was not answered; it is made again")
+		}
 		// A few failures in a row are the platform's, not a chat's: asking for everybody would only add to its load.
 		if o.plan.failures++; o.plan.failures >= 3 {
 			o.plan.holdAll(now.Add(backoff(o.plan.failures - 2)))
-			if o.plan.failures == 3 {
+			if o.plan.failures == 3 && now.Sub(o.awayAt).Abs() >= time.Minute {
+				o.away, o.awayAt = true, now
 				o.o.Log.Warn().Err(e).Msg("outbox: the platform does not answer; messages wait")
 			}
 		}
@@ -200,9 +204,10 @@ func (o *Outbox) recovered() {
 		o.o.Log.Info().Msg("outbox: the platform lets messages through again")
 	}
 
-	if o.plan.failures >= 3 {
+	if o.away {
 		o.o.Log.Info().Msg("outbox: the platform answers again")
 	}
+	o.away = false
 	o.plan.failures = 0
 }
 
