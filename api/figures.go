@@ -11,9 +11,10 @@ import (
 // Gauges are figures of this moment. They must come from memory: a scrape asks no database.
 type Gauges struct {
 	Lanes, Held   int // lanes that there are, and updates in them
+	LongestLane   int // updates of the chat that has the most
 	InboxWaiting  int
 	InboxParked   int
-	Repeated      uint64 // updates that came again, since the start
+	Repeated      uint64    // updates that came again, since the start
 	LastPoll      time.Time // zero: never
 	DatabaseBytes int64
 	WALBytes      int64

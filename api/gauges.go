@@ -10,8 +10,8 @@ import (
 type gauges struct {
 	now func() time.Time
 
-	lanes, held, waiting, parked, repeated, poll, database, wal, disk, sampled *prometheus.Desc
-	queued, pending, oldest, deliveries, limited                     *prometheus.Desc
+	lanes, held, longest, waiting, parked, repeated, poll, database, wal, disk, sampled *prometheus.Desc
+	queued, pending, oldest, deliveries, limited                                        *prometheus.Desc
 }
 
 func newGauges(now func() time.Time) gauges {
@@ -22,6 +22,7 @@ func newGauges(now func() time.Time) gauges {
 		now:        now,
 		lanes:      desc("lanes", "Chats that have updates to be handled now."),
 		held:       desc("lane_updates", "Accepted updates in memory, those being handled included."),
+		longest:    desc("lane_longest", "Accepted updates of the chat that has the most to be handled."),
 		waiting:    desc("inbox_waiting", "Accepted updates in the database that are not done (at most 100000)."),
 		parked:     desc("inbox_parked", "Updates that were given up and wait for a person."),
 		repeated:   desc("updates_repeated_total", "Updates that Telegram sent again and that were here already."),
@@ -44,6 +45,7 @@ func (g gauges) collect(ch chan<- prometheus.Metric, now Gauges) {
 	}
 	set(g.lanes, float64(now.Lanes))
 	set(g.held, float64(now.Held))
+	set(g.longest, float64(now.LongestLane))
 	set(g.waiting, float64(now.InboxWaiting))
 	set(g.parked, float64(now.InboxParked))
 	ch <- prometheus.MustNewConstMetric(g.repeated, prometheus.CounterValue, float64(now.Repeated))

@@ -132,6 +132,9 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	a.desk = bot.NewDesk(a.telegram, accepted, a.machine, a.answers, bot.NewReporter(cfg.Telegram.ReportChat, a.outbox, now), o.Log)
 	a.outbox.OnFault(a.desk.Undelivered)
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
+	a.lanes.Shed(inMemory/20, func(chat int64) {
+		o.Log.Warn().Int64("chat", chat).Msg("one chat sends faster than it is answered; the rest of it waits in the inbox, and nobody else waits for it")
+	})
 	checkouts := bot.NewCheckouts(a.telegram, money, chatting, catalog, o.Log)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, checkouts, o.Log)
 	a.jobs = []job{

@@ -147,6 +147,7 @@ func (a *App) gauges() api.Gauges {
 	out := a.outbox.Figures()
 	g := api.Gauges{LastPoll: a.intake.LastPoll(), Repeated: a.intake.Repeated()}
 	g.Lanes, g.Held = a.lanes.Depth()
+	g.LongestLane = a.lanes.Longest()
 	channel := api.Channel{
 		Name: string(domain.ChannelTelegram), Queued: out.Queued, Sent: out.Sent, Superseded: out.Superseded,
 		Failed: out.Failed, Retried: out.Retried, Limited: out.Limited,

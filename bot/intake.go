@@ -17,6 +17,8 @@ import (
 const (
 	pollWait  = 50 * time.Second
 	pollBatch = 100
+	// crowdBatches is how many full batches in a row are worth a line in the log.
+	crowdBatches = 10
 	// pollGap is the least time between two polls when the first came back early and empty: a server that does not wait
 	// would be asked thousands of times a second.
 	pollGap = 300 * time.Millisecond
@@ -32,6 +34,7 @@ type Intake struct {
 	backlog   *backlog
 	checkouts *Checkouts
 	log       zerolog.Logger
+	full      int          // batches in a row that were full
 	polled    atomic.Int64 // when the last poll came back well, in Unix milliseconds
 	repeated  atomic.Uint64
 }
@@ -102,6 +105,7 @@ func (i *Intake) Run(ctx context.Context) error {
 				sleep(ctx, pollGap) // with nothing that could be confirmed, Telegram gives the same again at once
 			}
 			offset = max(offset, result.next)
+			i.crowd(len(batch))
 		}
 		storing = nil
 	}
@@ -130,6 +134,20 @@ func (i *Intake) store(ctx context.Context, owner *sync.WaitGroup, arrivals []in
 		done <- stored{next, err}
 	})
 	return done
+}
+
+// crowd says once that much waits at Telegram, and when that is over.
+func (i *Intake) crowd(batch int) {
+	switch {
+	case batch == pollBatch:
+		if i.full++; i.full == crowdBatches {
+			i.log.Warn().Msg("intake: a crowd of updates waits at Telegram; they are taken in as fast as they can be kept")
+		}
+		return
+	case i.full >= crowdBatches:
+		i.log.Info().Int("batches", i.full).Msg("intake: the crowd is taken in")
+	}
+	i.full = 0
 }
 
 // notice counts what Telegram has sent before: its answer, or the offset that confirmed it, was lost.

@@ -58,4 +58,6 @@ type InboxItem struct {
 	Lane     int64
 	Raw      []byte // the platform's JSON, opened
 	Attempts int    // how many times handling it has failed
+	// Shed says that Raw was let go of, since its chat has much in memory: it is read from the inbox when its turn comes.
+	Shed bool
 }
