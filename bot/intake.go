@@ -34,14 +34,18 @@ type Intake struct {
 	backlog   *backlog
 	checkouts *Checkouts
 	log       zerolog.Logger
-	full      int          // batches in a row that were full
-	polled    atomic.Int64 // when the last poll came back well, in Unix milliseconds
+	odd       zerolog.Logger // of what comes again with each poll: one line a minute
+	full      int            // batches in a row that were full
+	polled    atomic.Int64   // when the last poll came back well, in Unix milliseconds
 	repeated  atomic.Uint64
 }
 
 // NewIntake makes the intake; what it accepts goes to lanes, and questions before a payment to checkouts at once.
 func NewIntake(t Telegram, in *inbox.Service, lanes *Lanes, checkouts *Checkouts, log zerolog.Logger) *Intake {
-	return &Intake{telegram: t, inbox: in, backlog: newBacklog(in, lanes, log), checkouts: checkouts, log: log}
+	return &Intake{
+		telegram: t, inbox: in, backlog: newBacklog(in, lanes, log), checkouts: checkouts, log: log,
+		odd: log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute}),
+	}
 }
 
 // LastPoll tells when Telegram last answered; zero before the first time.
@@ -192,7 +196,7 @@ func wanted() []domain.UpdateKind {
 func (i *Intake) sort(batch []domain.RawUpdate) (arrivals []inbox.Arrival, next int64) {
 	for _, raw := range batch {
 		if raw.Err != nil {
-			i.log.Error().Err(raw.Err).Msg("intake: Telegram sent an update without a number; it is left out")
+			i.odd.Error().Err(raw.Err).Msg("intake: Telegram sent an update without a number; it is left out")
 			continue
 		}
 		next = max(next, raw.ID+1)
