@@ -15,6 +15,7 @@ type Gauges struct {
 	InboxWaiting  int
 	InboxParked   int
 	Repeated      uint64    // updates that came again, since the start
+	Unstored      uint64    // batches that could not be stored at once, since the start
 	LastPoll      time.Time // zero: never
 	DatabaseBytes int64
 	WALBytes      int64

@@ -145,7 +145,7 @@ func (a *App) senderProblem(context.Context) string {
 // gauges reads figures from memory alone.
 func (a *App) gauges() api.Gauges {
 	out := a.outbox.Figures()
-	g := api.Gauges{LastPoll: a.intake.LastPoll(), Repeated: a.intake.Repeated()}
+	g := api.Gauges{LastPoll: a.intake.LastPoll(), Repeated: a.intake.Repeated(), Unstored: a.intake.Unstored()}
 	g.Lanes, g.Held = a.lanes.Depth()
 	g.LongestLane = a.lanes.Longest()
 	channel := api.Channel{

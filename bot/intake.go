@@ -38,6 +38,7 @@ type Intake struct {
 	full      int            // batches in a row that were full
 	polled    atomic.Int64   // when the last poll came back well, in Unix milliseconds
 	repeated  atomic.Uint64
+	unstored  atomic.Uint64
 }
 
 // NewIntake makes the intake; what it accepts goes to lanes, and questions before a payment to checkouts at once.
@@ -171,6 +172,9 @@ func (i *Intake) notice(arrivals []inbox.Arrival, fresh int) {
 // Repeated counts the updates that came again.
 func (i *Intake) Repeated() uint64 { return i.repeated.Load() }
 
+// Unstored counts the batches that could not be stored at once.
+func (i *Intake) Unstored() uint64 { return i.unstored.Load() }
+
 // await waits for the end of a storing, though not for long.
 func await(ctx context.Context, storing chan stored) (result stored, ended bool) {
 	timer := time.NewTimer(storeAgain)
@@ -216,6 +220,7 @@ func (i *Intake) sort(batch []domain.RawUpdate) (arrivals []inbox.Arrival, next 
 // cannotStore logs, once, that a batch could not be stored, and tells how long to wait: it was not confirmed, so that the
 // next poll brings it again.
 func (i *Intake) cannotStore(err error, failures int) time.Duration {
+	i.unstored.Add(1)
 	if failures == 1 {
 		i.log.Error().Err(err).Msg("intake: cannot store updates; Telegram keeps them until we can")
 	}
