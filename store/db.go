@@ -74,12 +74,17 @@ func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
 		return nil, err
 	}
 	db.write = engine.OpenSQLite(db.url.Path, ownSettings)
-	if err := db.write.PingContext(ctx); err != nil {
+	err := db.write.PingContext(ctx)
+	var file os.FileInfo
+	if err == nil {
+		file, err = os.Stat(db.url.Path)
+	}
+	if err != nil {
 		db.write.Close()
 		return nil, openError(db.url.Path, err)
 	}
 	db.read = engine.OpenSQLite(db.url.Path, engine.SQLiteOptions{Conns: readers, WAL: true, BusyMS: 5000, ReadOnly: true})
-	return sqliteBackend{db.write}, nil
+	return sqliteBackend{db: db.write, path: db.url.Path, file: file}, nil
 }
 
 // makeFile makes a new database's file for its owner alone: there are api keys and password hashes in it. SQLite gives the

@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
+	"fmt"
+	"os"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -10,14 +13,34 @@ import (
 	"frontdesk/store/engine"
 )
 
-type sqliteBackend struct{ db *sqlx.DB }
+type sqliteBackend struct {
+	db   *sqlx.DB
+	path string
+	file os.FileInfo // what was opened
+}
+
+// inPlace refuses to write when the file is not where it was opened: SQLite would go on in a file that nobody finds again,
+// or make a new and empty one.
+func (b sqliteBackend) inPlace() error {
+	now, err := os.Stat(b.path)
+	if err == nil && !os.SameFile(now, b.file) {
+		err = errors.New("another file has taken its place")
+	}
+	if err != nil {
+		return unavailable(fmt.Errorf("the database's file is gone: put it back where it was, or end the program first: %w", err))
+	}
+	return nil
+}
 
 func (b sqliteBackend) connect() (session, error) {
+	if err := b.inPlace(); err != nil {
+		return nil, err
+	}
 	conn, err := b.db.Connx(context.Background())
 	if err != nil {
 		return nil, err
 	}
-	return &sqliteSession{conn: conn, stmts: engine.NewStatements(engine.SQLite, conn)}, nil
+	return &sqliteSession{conn: conn, stmts: engine.NewStatements(engine.SQLite, conn), inPlace: b.inPlace}, nil
 }
 
 // settle is never asked: SQLite runs in this process, and its commits are answered.
@@ -26,8 +49,9 @@ func (b sqliteBackend) settle(lost *lostCommit) error { return unavailable(lost)
 func (b sqliteBackend) most() int { return maxJoined }
 
 type sqliteSession struct {
-	conn  *sqlx.Conn
-	stmts *engine.Statements
+	conn    *sqlx.Conn
+	stmts   *engine.Statements
+	inPlace func() error
 }
 
 func (s *sqliteSession) statements() *engine.Statements { return s.stmts }
@@ -45,6 +69,9 @@ func (s *sqliteSession) discard() {
 
 func (s *sqliteSession) runTogether(batch []*piece, now time.Time) error {
 	ctx := context.Background()
+	if err := s.inPlace(); err != nil {
+		return err
+	}
 	if err := s.run(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err
 	}

@@ -213,3 +213,23 @@ func outcome(kind string, o bot.Outcome) string {
 func call(method, outcome string) string {
 	return fmt.Sprintf(`platform_call_seconds_count{method=%q,outcome=%q,platform="telegram"}`, method, outcome)
 }
+
+// served waits until everybody has all their answers; the app's clock goes on meanwhile, for what it tries again.
+func (h *house) served() {
+	h.t.Helper()
+	for _, p := range h.people {
+		patience := time.Now().Add(simtest.Patience)
+		for len(confirmed(p)) < h.placed[p.ID] {
+			changed := h.Sim.Changed()
+			select {
+			case <-changed:
+			case <-time.After(20 * time.Millisecond):
+				h.Clock.Advance(100 * time.Millisecond)
+			}
+			if time.Now().After(patience) {
+				h.t.Fatalf("person %d was answered %v\n%s", p.ID, confirmed(p), p.Screen())
+			}
+		}
+	}
+	h.Settle()
+}
