@@ -14,9 +14,10 @@ type Gauges struct {
 	LongestLane   int // updates of the chat that has the most
 	InboxWaiting  int
 	InboxParked   int
-	Repeated      uint64    // updates that came again, since the start
-	Unstored      uint64    // batches that could not be stored at once, since the start
-	LastPoll      time.Time // zero: never
+	Repeated      uint64        // updates that came again, since the start
+	Unstored      uint64        // batches that could not be stored at once, since the start
+	LastPoll      time.Time     // zero: never
+	ClockAhead    time.Duration // of this machine, before Telegram
 	DatabaseBytes int64
 	WALBytes      int64
 	DiskFreeBytes int64

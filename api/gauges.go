@@ -10,8 +10,8 @@ import (
 type gauges struct {
 	now func() time.Time
 
-	lanes, held, longest, waiting, parked, repeated, unstored, poll, database, wal, disk, sampled *prometheus.Desc
-	queued, pending, oldest, deliveries, limited                                                  *prometheus.Desc
+	lanes, held, longest, waiting, parked, repeated, unstored, clock, poll, database, wal, disk, sampled *prometheus.Desc
+	queued, pending, oldest, deliveries, limited                                                         *prometheus.Desc
 }
 
 func newGauges(now func() time.Time) gauges {
@@ -27,6 +27,7 @@ func newGauges(now func() time.Time) gauges {
 		parked:     desc("inbox_parked", "Updates that were given up and wait for a person."),
 		repeated:   desc("updates_repeated_total", "Updates that Telegram sent again and that were here already."),
 		unstored:   desc("intake_unstored_total", "Times that a batch of updates could not be stored at once; Telegram keeps it until it is."),
+		clock:      desc("clock_ahead_seconds", "How far this machine's clock is ahead of Telegram's."),
 		poll:       desc("last_poll_timestamp_seconds", "When Telegram last answered a poll; 0 before the first time."),
 		database:   desc("database_bytes", "Size of the database's file."),
 		wal:        desc("database_wal_bytes", "Size of the database's write-ahead log."),
@@ -51,6 +52,7 @@ func (g gauges) collect(ch chan<- prometheus.Metric, now Gauges) {
 	set(g.parked, float64(now.InboxParked))
 	ch <- prometheus.MustNewConstMetric(g.repeated, prometheus.CounterValue, float64(now.Repeated))
 	ch <- prometheus.MustNewConstMetric(g.unstored, prometheus.CounterValue, float64(now.Unstored))
+	set(g.clock, now.ClockAhead.Seconds())
 	set(g.poll, unix(now.LastPoll))
 	set(g.database, float64(now.DatabaseBytes))
 	set(g.wal, float64(now.WALBytes))

@@ -97,10 +97,11 @@ func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
 func (a *App) build(cfg configs.Config, o Options) error {
 	var err error
 	now := o.Clock.Now
+	a.ops.clock = &clockWatch{now: now, log: o.Log}
 	a.ops.slow = o.Log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute})
 	if a.telegram, err = telegram.New(telegram.Options{
 		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, ProviderToken: cfg.Payments.ProviderToken,
-		Observe: a.called, Dial: o.Dial,
+		Observe: a.called, Time: a.ops.clock.call, Dial: o.Dial,
 	}); err != nil {
 		return err
 	}
@@ -116,7 +117,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	people := accounts.New(accounts.Deps{DB: a.data.DB, Host: a.data.Host, Now: now, Tell: tell(chatting)})
 	money := subscriptions.New(subscriptions.Deps{
 		DB: a.data.DB, Host: a.data.Host, Chat: till{chatting, a.outbox}, Admin: people.Admin, Plans: plans(cfg.Payments),
-		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, Log: o.Log,
+		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, ClockIsRight: a.ops.clock.right, Log: o.Log,
 	})
 	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
 	flows = append(flows, o.Flows...)

@@ -39,6 +39,7 @@ type ops struct {
 	sending  atomic.Bool
 	stopping atomic.Bool
 	slow     zerolog.Logger
+	clock    *clockWatch
 }
 
 // sample is what was read from the database and the disk.
@@ -145,7 +146,7 @@ func (a *App) senderProblem(context.Context) string {
 // gauges reads figures from memory alone.
 func (a *App) gauges() api.Gauges {
 	out := a.outbox.Figures()
-	g := api.Gauges{LastPoll: a.intake.LastPoll(), Repeated: a.intake.Repeated(), Unstored: a.intake.Unstored()}
+	g := api.Gauges{LastPoll: a.intake.LastPoll(), Repeated: a.intake.Repeated(), Unstored: a.intake.Unstored(), ClockAhead: a.ops.clock.off()}
 	g.Lanes, g.Held = a.lanes.Depth()
 	g.LongestLane = a.lanes.Longest()
 	channel := api.Channel{

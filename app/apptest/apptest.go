@@ -34,7 +34,7 @@ type Options struct {
 	// Bubble says that the test runs within testing/synctest: app and simulator go by the bubble's clock, and the network
 	// between them is one that the bubble knows. Ten minutes take no time then, but nothing may wait for a real socket.
 	Bubble bool
-	// Clock is the app's own clock where it is not the simulator's too; Desk.Clock then moves the simulator's alone.
+	// Clock is the app's own clock; the simulator then goes by the machine's, or the bubble's.
 	Clock clock.Clock
 	// Flows join the bot's own conversation.
 	Flows []bot.Flow
@@ -69,6 +69,9 @@ func Open(t testing.TB, o Options) *Desk {
 	if o.Bubble {
 		d.wire = newWire()
 		telegram.Clock, telegram.Listener = time.Now, d.wire
+	}
+	if o.Clock != nil {
+		telegram.Clock = time.Now
 	}
 	d.Sim = simtest.Server(t, telegram)
 	dir := t.TempDir()

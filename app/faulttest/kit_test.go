@@ -233,3 +233,10 @@ func (h *house) served() {
 	}
 	h.Settle()
 }
+
+// key makes a shop and gives the key that opens it.
+func (h *house) key(shop string) string {
+	h.t.Helper()
+	h.Shop(shop, "key-of-"+shop)
+	return "key-of-" + shop
+}

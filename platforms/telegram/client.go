@@ -50,6 +50,9 @@ type Options struct {
 	MaxConns int
 	// Dial makes connections; nil is the machine's network.
 	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Time is called when a call begins; what it gives hears the server's time, to the second, when an answer has come. Nil
+	// hears nothing.
+	Time func() (heard func(server time.Time))
 	// Observe hears of every call: its method, how long it took, and its error. Nil hears nothing. It must be quick.
 	Observe func(method string, took time.Duration, err error)
 }
@@ -67,6 +70,7 @@ type Client struct {
 	// provider gives the payment provider's token, kept like the bot's.
 	provider func() string
 	observe  func(method string, took time.Duration, err error)
+	time     func() (heard func(server time.Time))
 }
 
 // New makes a client without touching the network. It refuses a token or an address of the wrong shape, and repeats neither
@@ -94,6 +98,9 @@ func New(o Options) (*Client, error) {
 	if o.Dial == nil {
 		o.Dial = (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext
 	}
+	if o.Time == nil {
+		o.Time = func() func(time.Time) { return func(time.Time) {} }
+	}
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration, error) {}
 	}
@@ -101,6 +108,7 @@ func New(o Options) (*Client, error) {
 		id:      id,
 		timeout: o.HTTPTimeout,
 		observe: o.Observe,
+		time:    o.Time,
 		http:    newHTTPClient(o.MaxConns, o.Dial),
 		urgent:  newHTTPClient(urgentConns, o.Dial),
 		bot: func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI {

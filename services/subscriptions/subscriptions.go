@@ -47,7 +47,10 @@ type Deps struct {
 	Plans []domain.Plan // what is sold, in the order of the buttons; none: nothing is sold
 	Grace time.Duration // how long after the end the access stays
 	Clock clock.Clock   // default the machine's
-	Log   zerolog.Logger
+	// ClockIsRight tells whether what is due by the clock is due: while it says no, the keeper leaves everything as it is,
+	// and only a payment has its effect. Nil is always.
+	ClockIsRight func() bool
+	Log          zerolog.Logger
 }
 
 // Service is the use cases of subscriptions.
@@ -61,6 +64,9 @@ type Service struct {
 func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = clock.System()
+	}
+	if d.ClockIsRight == nil {
+		d.ClockIsRight = func() bool { return true }
 	}
 	return &Service{Deps: d, wake: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
 }
