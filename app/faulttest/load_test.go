@@ -11,10 +11,7 @@ import (
 )
 
 func TestTenThousandUpdatesWaitAtTheStart(t *testing.T) {
-	people, each := 1000, 10
-	if raceDetector {
-		each = 3
-	}
+	const people, each = 1000, 10
 	inBubble(t, apptest.Options{}, people, func(h *house) {
 		h.rest(time.Second)
 		h.Stop()
