@@ -44,6 +44,17 @@ run: build ## serve when a token is set, else start the demo in the browser
 test: ## run all tests with the race detector
 	$(GO) test -race -timeout 12m ./...
 
+# Their seeds run with every plain go test; what a run has found goes into testdata/fuzz beside the test.
+FUZZTIME ?= 10m
+FUZZ = keyboards:FuzzDecode keyboards:FuzzEncode keyboards:FuzzUnpack keyboards:FuzzScreens texts:FuzzHTML \
+	platforms/telegram:FuzzDecode platforms/telegram:FuzzAnswer platforms/telegram/sim:FuzzHTML platforms/telegram/sim:FuzzMarkdown \
+	internal/redact:FuzzTextFindsEveryToken internal/djangohash:FuzzVerify
+
+.PHONY: fuzz
+fuzz: ## fuzz the codec, decoding and message building, FUZZTIME each (10m)
+	@for one in $(FUZZ); do echo "== $$one"; \
+		$(GO) test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime $(FUZZTIME) ./$${one%:*} || exit 1; done
+
 .PHONY: crash
 crash: ## kill the bot 300 times at random moments and look for lost or doubled work
 	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 30m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
