@@ -66,7 +66,8 @@ func (i *Intake) Run(ctx context.Context) error {
 	defer beside.Wait()
 	beside.Go(func() { i.backlog.run(ctx) })
 	offset, failures := int64(0), 0
-	var last domain.Kind    // of the trouble, while there is any
+	var last domain.Kind    // of the trouble with Telegram, while there is any
+	unstored := false       // the trouble is the database's
 	var storing chan stored // of the batch that is being stored; nil when none is
 	for ctx.Err() == nil {
 		began := time.Now()
@@ -82,8 +83,8 @@ func (i *Intake) Run(ctx context.Context) error {
 		if err != nil {
 			failures++
 			kind := domain.KindOf(err)
-			sleep(ctx, i.trouble(err, failures, failures == 1 || kind != last))
-			last = kind
+			sleep(ctx, i.trouble(err, failures, failures == 1 || unstored || kind != last))
+			last, unstored = kind, false
 			continue
 		}
 		i.polled.Store(time.Now().UnixMilli())
@@ -95,16 +96,21 @@ func (i *Intake) Run(ctx context.Context) error {
 		switch {
 		case !ended:
 			failures++
-			i.cannotStore(errSlowStore, failures)
+			i.cannotStore(errSlowStore, failures, !unstored)
+			unstored = true
 			continue
 		case result.err != nil:
 			failures++
-			sleep(ctx, i.cannotStore(result.err, failures))
+			sleep(ctx, i.cannotStore(result.err, failures, !unstored))
+			unstored = true
 		default:
-			if failures > 0 {
+			switch {
+			case unstored:
+				i.log.Info().Msg("intake: updates are stored again")
+			case failures > 0:
 				i.log.Info().Msg("intake: Telegram answers again")
 			}
-			failures = 0
+			failures, unstored = 0, false
 			empty := len(batch) == 0 && time.Since(began) < pollGap
 			if stuck := len(batch) > 0 && result.next <= offset; empty || stuck {
 				sleep(ctx, pollGap) // with nothing that could be confirmed, Telegram gives the same again at once
@@ -219,9 +225,9 @@ func (i *Intake) sort(batch []domain.RawUpdate) (arrivals []inbox.Arrival, next 
 
 // cannotStore logs, once, that a batch could not be stored, and tells how long to wait: it was not confirmed, so that the
 // next poll brings it again.
-func (i *Intake) cannotStore(err error, failures int) time.Duration {
+func (i *Intake) cannotStore(err error, failures int, news bool) time.Duration {
 	i.unstored.Add(1)
-	if failures == 1 {
+	if news {
 		i.log.Error().Err(err).Msg("intake: cannot store updates; Telegram keeps them until we can")
 	}
 	return min(time.Duration(failures)*200*time.Millisecond, storeAgain)

@@ -57,6 +57,7 @@ func TestALockedDatabase(t *testing.T) {
 		h.carriedOut()
 		h.says(0, "error", parkedLine)
 		h.says(1, "error", "intake: cannot store updates; Telegram keeps them until we can")
+		h.says(1, "info", "intake: updates are stored again")
 		h.counts("intake_unstored_total", 1, 10)
 	})
 }

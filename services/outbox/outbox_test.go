@@ -324,3 +324,28 @@ func TestADeliveryForLaterWaits(t *testing.T) {
 		t.Errorf("sent after %v and %v", d.to.times[0].Sub(start), d.to.times[1].Sub(start))
 	}
 }
+
+// TestAStormOfLimitsHoldsEverybodyUntilOnePasses: Telegram limits the whole bot, and says so for one chat after another.
+func TestAStormOfLimitsHoldsEverybodyUntilOnePasses(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "h.db"), outbox.Limits{})
+	asked := 0
+	d.to.fail = func(domain.Delivery) error {
+		if d.time.Now().Sub(start) < 20*time.Second {
+			asked++
+			return &domain.Error{Kind: domain.KindRateLimited, RetryAfter: 20 * time.Second, Err: errors.New("429")}
+		}
+		return nil
+	}
+	for chat := range int64(200) {
+		d.put(domain.Delivery{Recipient: chat + 1, Priority: domain.PriorityNotice})
+	}
+	d.run()
+	d.until(d.sent(200), 100*time.Millisecond)
+	if asked > 45 { // as many as go out at once, and a few tries
+		t.Errorf("asked %d times while everything was refused", asked)
+	}
+	if took := d.time.Now().Sub(start); took > 2*time.Minute {
+		t.Errorf("it took %v in all", took)
+	}
+}
