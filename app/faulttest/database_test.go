@@ -171,5 +171,11 @@ func TestPostgreSQLRestartedUnderLoad(t *testing.T) {
 	}
 	h.carriedOut()
 	h.says(0, "error", parkedLine)
-	h.counts(outcome("message", bot.OutcomeDone), 0, 360)
+	away := h.heard("error", "intake: cannot store updates; Telegram keeps them until we can") + h.heard("warn", "an update waits: something we need is away")
+	if away < 1 || away > 12 {
+		t.Errorf("%d lines about a database that died three times", away)
+	}
+	if n := h.figure("intake_unstored_total") + h.figure(outcome("message", bot.OutcomeWaiting)); n < 1 {
+		t.Error("no figure tells of it")
+	}
 }
