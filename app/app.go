@@ -101,7 +101,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	a.ops.slow = o.Log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute})
 	if a.telegram, err = telegram.New(telegram.Options{
 		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, ProviderToken: cfg.Payments.ProviderToken,
-		Observe: a.called, Time: a.ops.clock.call, Dial: o.Dial,
+		MaxConns: cfg.Bot.Workers, Observe: a.called, Time: a.ops.clock.call, Dial: o.Dial,
 	}); err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
+	"frontdesk/internal/crew"
 	"frontdesk/texts"
 )
 
@@ -32,6 +33,7 @@ type Answers struct {
 	lost     zerolog.Logger // of answers that did not arrive: one line a minute
 	slots    chan struct{}
 	calls    sync.WaitGroup
+	callers  *crew.Crew
 
 	mu    sync.Mutex
 	open  map[string]*Pending
@@ -43,7 +45,7 @@ type Answers struct {
 func NewAnswers(t Telegram, c *texts.Catalog, clk clock.Clock, log zerolog.Logger) *Answers {
 	return &Answers{
 		telegram: t, texts: c, clock: clk, log: log, lost: log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute}),
-		slots: make(chan struct{}, answersAtOnce), open: map[string]*Pending{},
+		slots: make(chan struct{}, answersAtOnce), callers: crew.New(), open: map[string]*Pending{},
 	}
 }
 
@@ -104,12 +106,12 @@ func (a *Answers) close(p *Pending, text string, alert bool) {
 	a.under++
 	a.mu.Unlock()
 	a.slots <- struct{}{}
-	go func() {
+	a.callers.Go(func() {
 		defer a.ended()
 		ctx, cancel := context.WithTimeout(context.Background(), answerLimit)
 		defer cancel()
 		a.answer(ctx, p.id, text, alert)
-	}()
+	})
 }
 
 // answer tries a few times: a button that is answered twice is no harm. One that Telegram does not know any more (it came
@@ -155,4 +157,5 @@ func (a *Answers) Close() {
 	}
 	a.mu.Unlock()
 	a.calls.Wait()
+	a.callers.Wait()
 }

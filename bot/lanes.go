@@ -75,7 +75,7 @@ func (l *Lanes) shed(item domain.InboxItem) bool {
 		l.mu.Unlock()
 		return false
 	}
-	item.Raw, item.Shed = nil, true
+	item.Update, item.Raw, item.Shed = nil, nil, true
 	q.items = append(q.items, item)
 	news := !q.sheds
 	q.sheds = true
