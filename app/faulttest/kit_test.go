@@ -59,9 +59,10 @@ func (h *house) execute(query string) {
 	}
 }
 
-// orders is the flow of /order. Its row has no key: what is done twice is there twice.
+// orders is the flow of /order, and of /note, which leaves the row alone. The row has no key: what is done twice is there
+// twice.
 func orders() bot.Flow {
-	return bot.Flow{Name: "orders", Commands: []bot.CommandDef{{Name: "order", Do: func(_ context.Context, t *bot.Turn) error {
+	note := func(_ context.Context, t *bot.Turn) error {
 		number, err := strconv.Atoi(t.Text)
 		if err != nil {
 			return err
@@ -71,9 +72,15 @@ func orders() bot.Flow {
 			_, err := tx.Exec(ctx, "INSERT INTO faulttest_order (person, number) VALUES (?, ?)", person, number)
 			return err
 		})
-		t.Say(texts.CommonQuoted, texts.Params{"Name": t.Text})
 		return nil
-	}}}}
+	}
+	return bot.Flow{Name: "orders", Commands: []bot.CommandDef{
+		{Name: "note", Do: note},
+		{Name: "order", Do: func(ctx context.Context, t *bot.Turn) error {
+			t.Say(texts.CommonQuoted, texts.Params{"Name": t.Text})
+			return note(ctx, t)
+		}},
+	}}
 }
 
 // order places a person's next orders.

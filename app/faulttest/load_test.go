@@ -2,6 +2,7 @@ package faulttest
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"testing"
 	"time"
@@ -11,19 +12,29 @@ import (
 )
 
 func TestTenThousandUpdatesWaitAtTheStart(t *testing.T) {
-	const people, each = 1000, 10
+	const people, each = 1000, 10 // one of them with an answer
 	inBubble(t, apptest.Options{}, people, func(h *house) {
 		h.rest(time.Second)
 		h.Stop()
-		h.everybodyOrders(each)
+		for range each - 1 {
+			for _, p := range h.people {
+				h.placed[p.ID]++
+				p.Sends("/note " + strconv.Itoa(h.placed[p.ID]))
+			}
+		}
+		h.everybodyOrders(1)
 		h.Restart()
 		h.rest(time.Minute)
-		h.carriedOut()
+		h.effects()
+		for _, p := range h.people {
+			if have := confirmed(p); !slices.Equal(have, []int{each}) {
+				t.Errorf("person %d was answered about %v", p.ID, have)
+			}
+		}
 		h.says(1, "warn", "intake: a crowd of updates waits at Telegram; they are taken in as fast as they can be kept")
 		h.says(1, "info", "intake: the crowd is taken in")
-		all := float64(people * each)
-		h.counts(outcome("message", bot.OutcomeDone), all, all)
-		h.counts(`outbox_deliveries_total{channel="telegram",outcome="sent"}`, all, all)
+		h.counts(outcome("message", bot.OutcomeDone), people*each, people*each)
+		h.counts(`outbox_deliveries_total{channel="telegram",outcome="sent"}`, people, people)
 	})
 }
 
