@@ -27,7 +27,7 @@ func (w *clockWatch) call() (heard func(server time.Time)) {
 	began, ran := w.now(), time.Now()
 	return func(server time.Time) {
 		now := w.now()
-		if between := wall(began, now) - time.Since(ran); between.Abs() > clockOff {
+		if between := wall(began, now) - time.Since(ran); between.Abs() > clockOff/2 {
 			return // it was set while we waited: whether before or after the answer was made cannot be known
 		}
 		w.compare(now, server)

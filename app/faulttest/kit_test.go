@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,7 @@ import (
 
 	"frontdesk/app/apptest"
 	"frontdesk/bot"
+	"frontdesk/internal/pgtest"
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/simtest"
 	"frontdesk/store"
@@ -33,6 +35,9 @@ type house struct {
 func inBubble(t *testing.T, o apptest.Options, people int, test func(h *house)) {
 	t.Helper()
 	t.Parallel()
+	if os.Getenv("FRONTDESK_TEST_DATABASE") == "postgres" {
+		pgtest.URL(t) // the server starts by the machine's clock
+	}
 	synctest.Test(t, func(t *testing.T) {
 		o.Bubble = true
 		test(openHouse(t, o, people))
