@@ -21,6 +21,7 @@ import (
 	"frontdesk/services/work"
 	"frontdesk/store"
 	"frontdesk/store/host"
+	"frontdesk/store/storetest"
 	"frontdesk/texts"
 )
 
@@ -251,7 +252,5 @@ func (p talker) labels() (labels []string) {
 // deliveries are those to this person that are still to go out, as kinds.
 func (p talker) deliveries(match func(domain.Delivery) bool) int {
 	p.t.Helper()
-	list, err := p.db.PendingDeliveries(p.t.Context(), domain.ChannelTelegram, 0, 1000)
-	p.must(err)
-	return len(slices.DeleteFunc(list, func(d domain.Delivery) bool { return d.Recipient != p.id || !match(d) }))
+	return len(slices.DeleteFunc(storetest.Pending(p.t, p.db), func(d domain.Delivery) bool { return d.Recipient != p.id || !match(d) }))
 }
