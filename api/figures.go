@@ -23,11 +23,11 @@ type Gauges struct {
 
 // Channel is how one channel of the outbox stands. The counts are since the start.
 type Channel struct {
-	Name                                       string
-	Queued                                     int // held in memory, under way included
-	Pending                                    int // in the database
-	Oldest                                     time.Time
-	Sent, Superseded, Failed, Retried, Limited uint64
+	Name                                                string
+	Queued                                              int // held in memory, under way included
+	Pending                                             int // in the database
+	Oldest                                              time.Time
+	Sent, Superseded, Failed, GivenUp, Retried, Limited uint64
 }
 
 // Figures are Frontdesk's own for Prometheus, with those of Go and of the process, in a registry of their own.

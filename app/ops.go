@@ -140,7 +140,7 @@ func (a *App) gauges() api.Gauges {
 	g.Lanes, g.Held = a.lanes.Depth()
 	channel := api.Channel{
 		Name: string(domain.ChannelTelegram), Queued: out.Queued, Sent: out.Sent, Superseded: out.Superseded,
-		Failed: out.Failed, Retried: out.Retried, Limited: out.Limited,
+		Failed: out.Failed, GivenUp: out.GivenUp, Retried: out.Retried, Limited: out.Limited,
 	}
 	if s := a.ops.sample.Load(); s != nil {
 		g.SampledAt, g.InboxWaiting, g.InboxParked = s.at, s.waiting, s.parked

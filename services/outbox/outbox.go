@@ -19,7 +19,7 @@ import (
 )
 
 // Sender brings deliveries of one channel to their recipient. Its errors tell by their kind what is to happen:
-// KindRateLimited waits as told, KindUnavailable tries again, KindUnauthorized and KindElsewhere hold the channel,
+// KindRateLimited waits as told, KindUnavailable tries again (for an hour at least), KindUnauthorized and KindElsewhere hold the channel,
 // everything else is final.
 type Sender interface {
 	Send(ctx context.Context, d domain.Delivery) (Receipt, error)
@@ -76,6 +76,8 @@ type Outbox struct {
 	windows [priorities]window
 	loading map[int64]struct{}
 	figures Figures
+	// answered is when the platform last took a delivery.
+	answered time.Time
 }
 
 // Figures are counts for Prometheus and people.
@@ -84,6 +86,7 @@ type Figures struct {
 	Sent       uint64
 	Superseded uint64
 	Failed     uint64
+	GivenUp    uint64 // the platform failed with them again and again
 	Retried    uint64
 	Limited    uint64 // 429s
 }

@@ -137,9 +137,11 @@ func (p *plan) place(c *chat, now time.Time) {
 	heap.Push(&p.ready[rank(next.d)], c)
 }
 
-// aside tells whether a delivery may come out of its chat's order: a command menu is beside the conversation, and a server
-// that cannot set it must not hold the messages up.
-func aside(d domain.Delivery) bool { return d.Kind == domain.DeliveryCommands }
+// aside tells whether a delivery may come out of its chat's order: a command menu and a refund are beside the conversation,
+// and a server that cannot do it must not hold the messages up.
+func aside(d domain.Delivery) bool {
+	return d.Kind == domain.DeliveryCommands || d.Kind == domain.DeliveryRefund
+}
 
 // metered tells whether a delivery counts against its chat's limit. Deleting does not fill a chat.
 func metered(d domain.Delivery) bool {
