@@ -50,7 +50,6 @@ type Options struct {
 // App is a running Frontdesk.
 type App struct {
 	data     *Data
-	release  func() // the claim on the database
 	log      zerolog.Logger
 	telegram *telegram.Client
 	outbox   *outbox.Outbox
@@ -75,15 +74,12 @@ func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
 	if o.Clock == nil {
 		o.Clock = clock.System()
 	}
-	data, err := OpenData(ctx, cfg, o.Clock.Now, o.Log)
+	data, err := claimData(ctx, cfg, o.Clock.Now, o.Log)
 	if err != nil {
 		return nil, err
 	}
 	a := &App{data: data, log: o.Log}
-	if a.release, err = data.DB.Claim(); err == nil {
-		err = a.build(cfg, o)
-	}
-	if err != nil {
+	if err := a.build(cfg, o); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
@@ -237,9 +233,5 @@ func (a *App) Close() error {
 	if a.telegram != nil {
 		a.telegram.CloseIdleConnections()
 	}
-	err := a.data.Close()
-	if a.release != nil {
-		a.release()
-	}
-	return err
+	return a.data.Close()
 }
