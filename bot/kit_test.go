@@ -214,3 +214,15 @@ func (h *house) counts(t *testing.T) store.InboxCounts {
 	}
 	return c
 }
+
+// statement runs one that changes the database under the house.
+func (h *house) statement(t *testing.T, text string) {
+	t.Helper()
+	err := h.db.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, text)
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
