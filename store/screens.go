@@ -91,6 +91,20 @@ func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64)
 	return err
 }
 
+// DoubtScreen forgets what a screen's message shows: an edit of it may have come through or not.
+func (tx *Tx) DoubtScreen(ctx context.Context, id int64) error {
+	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = 0 WHERE id = ?`, id)
+	return err
+}
+
+// DoubtPendingScreens is DoubtScreen for all whose deliveries on a channel have not ended: who was to send them died, perhaps
+// between sending and recording.
+func (tx *Tx) DoubtPendingScreens(ctx context.Context, channel domain.Channel) error {
+	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = 0 WHERE id IN
+		(SELECT screen_id FROM frontdesk_delivery WHERE status = 0 AND channel = ? AND screen_id <> 0)`, channel)
+	return err
+}
+
 // SetExpectedInput makes a flow wait for a person's text in a chat; it replaces what was waited for before.
 func (tx *Tx) SetExpectedInput(ctx context.Context, in domain.ExpectedInput) error {
 	_, err := exec(ctx, tx, `INSERT INTO frontdesk_expected_input (chat_id, person_id, kind, args, memo, screen_id, expires_at)

@@ -71,6 +71,8 @@ type Outbox struct {
 
 	fault func(ctx context.Context, d domain.Delivery, cause error) // may be nil
 
+	inherited bool // what an earlier life has left is taken note of; Run's alone
+
 	mu      sync.Mutex
 	plan    plan
 	windows [priorities]window

@@ -40,7 +40,7 @@ func TestADeliveryThatThePlatformCannotTakeDoesNotHoldItsChatForEver(t *testing.
 			}
 		}
 		return !next.IsZero()
-	}, 20*time.Second)
+	}, 45*time.Second)
 	d.stop()
 	if waited := next.Sub(start); waited < time.Hour || waited > 3*time.Hour {
 		t.Errorf("the chat went on after %v", waited)
@@ -75,7 +75,7 @@ func TestARefundIsAskedForUntilThereIsAnAnswer(t *testing.T) {
 	t.Parallel()
 	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
 	d.to.fail = func(one domain.Delivery) error {
-		if one.Kind == domain.DeliveryRefund && d.time.Now().Sub(start) < 8*time.Hour {
+		if one.Kind == domain.DeliveryRefund && d.time.Now().Sub(start) < 3*time.Hour {
 			return errBroken
 		}
 		return nil

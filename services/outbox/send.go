@@ -168,7 +168,10 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 	}
 	until := now.Add(delay)
 	err := o.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return tx.PostponeDelivery(ctx, it.d.ID, it.d.Attempts, time.Time{}, cause.Error())
+		if err := tx.PostponeDelivery(ctx, it.d.ID, it.d.Attempts, time.Time{}, cause.Error()); err != nil || !doubtful(it.d, cause) {
+			return err
+		}
+		return tx.DoubtScreen(ctx, it.d.ScreenID)
 	})
 	if err != nil {
 		o.o.Log.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot count a try")
@@ -189,6 +192,16 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 	}
 	o.mu.Unlock()
 	o.release(it, until)
+}
+
+// doubtful tells whether a screen's message may have changed though the try failed: the answer can be what was lost. What
+// it shows is not known then, and the next state is sent even when it equals the last one that was recorded.
+func doubtful(d domain.Delivery, cause error) bool {
+	if d.ScreenID == 0 || errors.Is(cause, errNotAsked) {
+		return false
+	}
+	kind := domain.KindOf(cause)
+	return kind == domain.KindUnavailable || kind == domain.KindInternal
 }
 
 // hold stops the whole channel where the trouble is not that of one chat. The caller holds the lock.

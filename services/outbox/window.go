@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"frontdesk/domain"
+	"frontdesk/store"
 )
 
 // window is which deliveries of one priority are in memory: the oldest, as many as there is room for. The rest wait in the
@@ -47,6 +48,13 @@ const maxPage = 1000
 
 // load reads more from the database where memory has room, the most urgent first.
 func (o *Outbox) load(ctx context.Context) error {
+	if !o.inherited {
+		err := o.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return tx.DoubtPendingScreens(ctx, o.o.Channel) })
+		if err != nil {
+			return err
+		}
+		o.inherited = true
+	}
 	for p := range o.windows {
 		if err := o.loadWindow(ctx, p); err != nil {
 			return err
