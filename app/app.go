@@ -106,7 +106,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	people := accounts.New(accounts.Deps{DB: a.data.DB, Host: a.data.Host, Now: now, Tell: tell(chatting)})
 	money := subscriptions.New(subscriptions.Deps{
 		DB: a.data.DB, Host: a.data.Host, Chat: till{chatting, a.outbox}, Admin: people.Admin, Plans: plans(cfg.Payments),
-		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, Log: o.Log,
+		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, Log: o.Log, Observe: a.money,
 	})
 	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
@@ -122,6 +122,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	a.outbox.OnFault(a.desk.Undelivered)
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
 	checkouts := bot.NewCheckouts(a.telegram, money, chatting, catalog, o.Log)
+	checkouts.Observe(a.asked)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, checkouts, o.Log)
 	a.jobs = []job{
 		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},

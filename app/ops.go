@@ -14,6 +14,7 @@ import (
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
+	"frontdesk/services/subscriptions"
 	"frontdesk/store"
 )
 
@@ -73,6 +74,14 @@ func (a *App) called(method string, took time.Duration, err error) {
 	}
 	a.ops.figures.Called("telegram", method, outcome, took)
 }
+
+// asked counts a question before a payment.
+func (a *App) asked(outcome bot.CheckoutOutcome, reason string, took time.Duration) {
+	a.ops.figures.Asked(string(outcome), reason, took)
+}
+
+// money counts what happened to money.
+func (a *App) money(e subscriptions.Event) { a.ops.figures.Money(string(e)) }
 
 // Handler answers for health, readiness, figures and profiles.
 func (a *App) Handler() http.Handler { return a.handler }
