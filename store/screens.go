@@ -62,17 +62,8 @@ func (db *DB) FindScreen(ctx context.Context, id int64) (domain.ShownScreen, err
 
 // ScreensAbout reads the live screens of a subject, but not those of people who cannot be reached.
 func (tx *Tx) ScreensAbout(ctx context.Context, subject string) ([]domain.ShownScreen, error) {
-	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND subject = ? AND subject <> ''
+	rows, err := all[screenRow](ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND subject = ? AND subject <> ''
 		AND NOT EXISTS (SELECT 1 FROM frontdesk_person p WHERE p.id = person_id AND p.unreachable = 1) ORDER BY id`, subject)
-}
-
-// LiveScreens reads the newest screen of a chat: one, or none.
-func (tx *Tx) LiveScreens(ctx context.Context, chatID int64) ([]domain.ShownScreen, error) {
-	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND chat_id = ? ORDER BY id`, chatID)
-}
-
-func screens(ctx context.Context, r runner, query string, args ...any) ([]domain.ShownScreen, error) {
-	rows, err := all[screenRow](ctx, r, query, args...)
 	list := make([]domain.ShownScreen, len(rows))
 	for i, row := range rows {
 		list[i] = row.screen()
