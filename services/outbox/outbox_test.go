@@ -114,7 +114,7 @@ func (d *desk) put(list ...domain.Delivery) {
 // until moves the clock on while the outbox has nothing to do, and waits for ok.
 func (d *desk) until(ok func() bool, step time.Duration) {
 	d.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(time.Minute)
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
 	for !ok() {

@@ -19,17 +19,19 @@ func TestAnAnswerDoesNotWaitForABroadcastThatFillsTheMemory(t *testing.T) {
 		"put by this life": func(d *desk, _ string) *desk { return d },
 		"left by an earlier one": func(d *desk, path string) *desk {
 			d.db.Close()
-			return openWith(d.t, path, outbox.Options{Limits: perSecond, Window: 50})
+			return openWith(d.t, path, outbox.Options{Limits: perSecond, Window: 50, Workers: 1})
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			path := filepath.Join(t.TempDir(), "x.db")
-			d := openWith(t, path, outbox.Options{Limits: perSecond, Window: 50})
+			d := openWith(t, path, outbox.Options{Limits: perSecond, Window: 50, Workers: 1})
 			d.t = t
-			for i := range 500 {
-				d.put(domain.Delivery{Recipient: int64(i), Priority: domain.PriorityBroadcast + domain.Priority(-i%2), Payload: "news"})
+			news := make([]domain.Delivery, 500)
+			for i := range news {
+				news[i] = domain.Delivery{Recipient: int64(i), Priority: domain.PriorityBroadcast + domain.Priority(-i%2), Payload: "news"}
 			}
+			d.put(news...)
 			d = before(d, path)
 			d.run()
 			d.until(d.sent(3), 0)
@@ -66,7 +68,7 @@ func TestAChatKeepsItsOrderWhileTheDatabaseIsReadOn(t *testing.T) {
 	d = openWith(t, path, outbox.Options{Window: 8})
 	put(5)
 	d.run()
-	put(300) // some while pages are read
+	put(100) // some while pages are read
 	d.until(d.sent(number), 0)
 	d.until(d.box.Idle, 0)
 	d.stop()
