@@ -55,7 +55,6 @@ type Options struct {
 // App is a running Frontdesk.
 type App struct {
 	data     *Data
-	release  func() // the claim on the database
 	log      zerolog.Logger
 	telegram *telegram.Client
 	outbox   *outbox.Outbox
@@ -80,15 +79,12 @@ func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
 	if o.Clock == nil {
 		o.Clock = clock.System()
 	}
-	data, err := OpenData(ctx, cfg, o.Clock.Now, o.Log)
+	data, err := claimData(ctx, cfg, o.Clock.Now, o.Log)
 	if err != nil {
 		return nil, err
 	}
 	a := &App{data: data, log: o.Log}
-	if a.release, err = data.DB.Claim(); err == nil {
-		err = a.build(cfg, o)
-	}
-	if err != nil {
+	if err := a.build(cfg, o); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
@@ -118,6 +114,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	money := subscriptions.New(subscriptions.Deps{
 		DB: a.data.DB, Host: a.data.Host, Chat: till{chatting, a.outbox}, Admin: people.Admin, Plans: plans(cfg.Payments),
 		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, ClockIsRight: a.ops.clock.right, Log: o.Log,
+		Observe: a.money,
 	})
 	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
 	flows = append(flows, o.Flows...)
@@ -137,6 +134,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		o.Log.Warn().Int64("chat", chat).Msg("one chat sends faster than it is answered; the rest of it waits in the inbox, and nobody else waits for it")
 	})
 	checkouts := bot.NewCheckouts(a.telegram, money, chatting, catalog, o.Log)
+	checkouts.Observe(a.asked)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, checkouts, o.Log)
 	a.jobs = []job{
 		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
@@ -248,9 +246,5 @@ func (a *App) Close() error {
 	if a.telegram != nil {
 		a.telegram.CloseIdleConnections()
 	}
-	err := a.data.Close()
-	if a.release != nil {
-		a.release()
-	}
-	return err
+	return a.data.Close()
 }

@@ -16,6 +16,7 @@ import (
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
+	"frontdesk/services/subscriptions"
 	"frontdesk/store"
 )
 
@@ -84,6 +85,14 @@ func (a *App) called(method string, took time.Duration, err error) {
 	}
 }
 
+// asked counts a question before a payment.
+func (a *App) asked(outcome bot.CheckoutOutcome, reason string, took time.Duration) {
+	a.ops.figures.Asked(string(outcome), reason, took)
+}
+
+// money counts what happened to money.
+func (a *App) money(e subscriptions.Event) { a.ops.figures.Money(string(e)) }
+
 // Handler answers for health, readiness, figures and profiles.
 func (a *App) Handler() http.Handler { return a.handler }
 
@@ -151,7 +160,7 @@ func (a *App) gauges() api.Gauges {
 	g.LongestLane = a.lanes.Longest()
 	channel := api.Channel{
 		Name: string(domain.ChannelTelegram), Queued: out.Queued, Sent: out.Sent, Superseded: out.Superseded,
-		Failed: out.Failed, Retried: out.Retried, Limited: out.Limited,
+		Failed: out.Failed, GivenUp: out.GivenUp, Retried: out.Retried, Limited: out.Limited,
 	}
 	if s := a.ops.sample.Load(); s != nil {
 		g.SampledAt, g.InboxWaiting, g.InboxParked = s.at, s.waiting, s.parked

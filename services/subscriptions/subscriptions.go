@@ -51,7 +51,21 @@ type Deps struct {
 	// and only a payment has its effect. Nil is always.
 	ClockIsRight func() bool
 	Log          zerolog.Logger
+	Observe      func(Event) // hears what was committed, for figures; must be quick; default nobody
 }
+
+// Event is something that happened to money.
+type Event string
+
+// The events.
+const (
+	EventInvoice       Event = "invoice"        // an invoice was made
+	EventPaid          Event = "paid"           // a payment was recorded
+	EventUnclaimed     Event = "unclaimed"      // one that fits no invoice
+	EventRefundAsked   Event = "refund_asked"   // an admin wants to give one back
+	EventRefunded      Event = "refunded"       // one was given back, whoever wanted it
+	EventRefundRefused Event = "refund_refused" // the platform does not give it back
+)
 
 // Service is the use cases of subscriptions.
 type Service struct {
@@ -67,6 +81,9 @@ func New(d Deps) *Service {
 	}
 	if d.ClockIsRight == nil {
 		d.ClockIsRight = func() bool { return true }
+	}
+	if d.Observe == nil {
+		d.Observe = func(Event) {}
 	}
 	return &Service{Deps: d, wake: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
 }
