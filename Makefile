@@ -45,8 +45,8 @@ test: ## run all tests with the race detector
 	$(GO) test -race -timeout 12m ./...
 
 .PHONY: crash
-crash: ## kill the bot 300 times at random moments and look for lost or doubled work
-	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 30m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
+crash: ## kill the bot 300 times on each engine, and PostgreSQL 50 times, and look for lost or doubled work
+	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 60m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
 
 .PHONY: bench-start
 bench-start: build ## measure how soon the bot polls and how much memory it takes
