@@ -40,9 +40,13 @@ run: build ## serve when a token is set, else start the demo in the browser
 	@if [ -n "$$FRONTDESK_TELEGRAM_TOKEN$$FRONTDESK_TELEGRAM_TOKEN_FILE" ] || [ -f frontdesk.yaml ]; then \
 		exec $(BIN) serve; else exec $(BIN) demo; fi
 
+# The packages whose tests run a whole Frontdesk, on the database that FRONTDESK_TEST_DATABASE names.
+WHOLE = $(shell $(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "frontdesk/app/apptest"}}{{println $$p}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "frontdesk/app/apptest"}}{{println $$p}}{{end}}{{end}}' ./app/... | sort -u)
+
 .PHONY: test
-test: ## run all tests with the race detector
+test: ## run all tests with the race detector, and those of the whole once more on PostgreSQL (skipped where there is none)
 	$(GO) test -race -timeout 12m ./...
+	FRONTDESK_TEST_DATABASE=postgres $(GO) test -race -timeout 12m -skip LiveDjango $(WHOLE)
 
 .PHONY: crash
 crash: ## kill the bot 300 times on each engine, and PostgreSQL 50 times, and look for lost or doubled work

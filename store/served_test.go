@@ -28,8 +28,10 @@ func TestWhoeverLooksSeesWhetherADatabaseIsServed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !served() || !served() {
-			t.Error("nobody seems to serve")
+		for range 2 { // looking changes nothing
+			if !served() {
+				t.Error("nobody seems to serve")
+			}
 		}
 		release()
 		if served() {

@@ -446,7 +446,11 @@ func TestABackupOfALargeDatabase(t *testing.T) {
 	if os.Getenv("FRONTDESK_TEST_BACKUP") == "" {
 		t.Skip("make bench-backup runs it")
 	}
-	h := newHouse(t)
+	t.Run("SQLite", func(t *testing.T) { measure(t, newHouse(t), newHouse(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { measure(t, newServerHouse(t), newServerHouse(t)) })
+}
+
+func measure(t *testing.T, h, other house) {
 	db := h.open(t)
 	for n := 0; n < 100_000; n += 1000 {
 		if err := deliver(t.Context(), db, n, 1000); err != nil {
@@ -472,7 +476,6 @@ func TestABackupOfALargeDatabase(t *testing.T) {
 		}
 		t.Logf("%d rows, %.1f MB of database, %.1f MB encrypted: %.2f s (passphrase: %t)", m.Rows(), float64(m.Bytes)/1e6, float64(info.Size())/1e6, took.Seconds(), l.Passphrase != "")
 	}
-	other := newHouse(t)
 	began := time.Now()
 	if _, err := backups.Restore(t.Context(), other.back(filepath.Join(h.dir, "1.age"))); err != nil {
 		t.Fatal(err)
