@@ -142,12 +142,34 @@ func TestAHouseOnPostgreSQLIsLookedAfter(t *testing.T) {
 // was, and the next backup works.
 func TestABackupThatIsKilled(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	h.does("", "migrate").says(t, exitDone)
-	const rows = 50_000
-	h.fill(rows)
+	t.Run("SQLite", func(t *testing.T) {
+		t.Parallel()
+		h := newHouse(t)
+		h.does("", "migrate").says(t, exitDone)
+		h.fill(50_000)
+		h.killedAtBackups("sqlite:"+h.database(), 50_000)
+	})
+	t.Run("PostgreSQL", func(t *testing.T) {
+		t.Parallel()
+		h, url := newHouse(t), pgtest.URL(t)
+		h.file("house.yaml", "database_url: "+url+"\nsecret_key: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n")
+		h.does("", "migrate").says(t, exitDone)
+		if err := pgtest.Exec(url, `INSERT INTO frontdesk_delivery (channel, kind, recipient, payload, priority, created_at)
+			SELECT 'telegram', 'screen', n, 'Заказ передан', 1, n FROM generate_series(1, 20000) AS n`); err != nil {
+			t.Fatal(err)
+		}
+		h.killedAtBackups(url, 20_000)
+	})
+}
+
+func (h house) killedAtBackups(url string, rows int64) {
+	t := h.t
 	recipient, identity := h.keyPair()
-	work := h.database() + ".backup.d"
+	work, err := store.WorkPath(url, "backup")
+	if err != nil {
+		t.Fatal(err)
+	}
+	work += ".d"
 	whole := 0
 	for i := range 6 {
 		to := filepath.Join(h.dir, fmt.Sprintf("desk-%d.age", i))
@@ -164,7 +186,7 @@ func TestABackupThatIsKilled(t *testing.T) {
 			whole++
 			newHouse(t).does("", "restore", to, "--identity", identity).says(t, exitDone)
 		}
-		in, err := store.Inspect(t.Context(), "sqlite:"+h.database(), store.InspectOptions{Count: true, Check: time.Minute})
+		in, err := store.Inspect(t.Context(), url, store.InspectOptions{Count: true, Check: time.Minute})
 		if err != nil || in.Damage != nil || in.Tables["frontdesk_delivery"] != rows {
 			t.Errorf("killed at %s: %+v, %v", filepath.Base(stage), in, err)
 		}
