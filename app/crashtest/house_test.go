@@ -12,6 +12,7 @@ import (
 
 	"github.com/jmoiron/sqlx"
 
+	"frontdesk/app/crashtest/child"
 	"frontdesk/internal/pgtest"
 	"frontdesk/store/engine"
 )
@@ -117,6 +118,7 @@ func (r *run) without(server *pgtest.Server, deaths int) {
 	r.t.Helper()
 	r.settle()
 	g, p := r.start(moment{})
+	r.awaitPoll(g, p) // a program that finds no database when it starts ends, and says so
 	between := len(r.orders) / (deaths + 1)
 	for range deaths {
 		r.feed(between)
@@ -137,5 +139,18 @@ func (r *run) without(server *pgtest.Server, deaths int) {
 	r.checkReplies()
 	if again := r.checkRepetitions(); again > 0 {
 		r.t.Errorf("%d messages came twice though the program never died", again)
+	}
+}
+
+func (r *run) awaitPoll(g *gate, p *child.Process) {
+	r.t.Helper()
+	timer := time.NewTimer(patience)
+	defer timer.Stop()
+	select {
+	case <-g.polled:
+	case <-p.Ended():
+		r.t.Fatalf("the program ended by itself:\n%s", p.Output())
+	case <-timer.C:
+		r.t.Fatalf("the program did not poll within %v:\n%s", patience, p.Output())
 	}
 }
