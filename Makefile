@@ -40,9 +40,13 @@ run: build ## serve when a token is set, else start the demo in the browser
 	@if [ -n "$$FRONTDESK_TELEGRAM_TOKEN$$FRONTDESK_TELEGRAM_TOKEN_FILE" ] || [ -f frontdesk.yaml ]; then \
 		exec $(BIN) serve; else exec $(BIN) demo; fi
 
+# The packages whose tests run a whole Frontdesk, on the database that FRONTDESK_TEST_DATABASE names.
+WHOLE = $(shell $(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "frontdesk/app/apptest"}}{{println $$p}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "frontdesk/app/apptest"}}{{println $$p}}{{end}}{{end}}' ./app/... | sort -u)
+
 .PHONY: test
-test: ## run all tests with the race detector
+test: ## run all tests with the race detector, and those of the whole once more on PostgreSQL (skipped where there is none)
 	$(GO) test -race -timeout 12m ./...
+	FRONTDESK_TEST_DATABASE=postgres $(GO) test -race -timeout 12m -skip LiveDjango $(WHOLE)
 
 # Their seeds run with every plain go test; what a run has found goes into testdata/fuzz beside the test.
 FUZZTIME ?= 10m
@@ -56,8 +60,8 @@ fuzz: ## fuzz the codec, decoding and message building, FUZZTIME each (10m)
 		$(GO) test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime $(FUZZTIME) ./$${one%:*} || exit 1; done
 
 .PHONY: crash
-crash: ## kill the bot 300 times at random moments and look for lost or doubled work
-	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 30m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
+crash: ## kill the bot 300 times on each engine, and PostgreSQL 50 times, and look for lost or doubled work
+	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 60m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
 
 .PHONY: bench-start
 bench-start: build ## measure how soon the bot polls and how much memory it takes
