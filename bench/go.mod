@@ -1,4 +1,4 @@
-module frontdesk-bench
+module frontdesk/bench
 
 go 1.26
 
