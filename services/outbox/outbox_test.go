@@ -252,6 +252,24 @@ func TestLimitsAreKept(t *testing.T) {
 	}
 }
 
+// TestAMessageThatTravelsLongDoesNotBringTheNextOneTooEarly: Telegram counts from when it gets a message, which is later than
+// when we let it go.
+func TestAMessageThatTravelsLongDoesNotBringTheNextOneTooEarly(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{PerChatSecond: 1, ChatBurst: 1})
+	var slow sync.Once
+	d.to.fail = func(domain.Delivery) error {
+		slow.Do(func() { d.time.Advance(400 * time.Millisecond) })
+		return nil
+	}
+	d.put(domain.Delivery{Recipient: 1}, domain.Delivery{Recipient: 1})
+	d.run()
+	d.until(d.sent(2), 10*time.Millisecond)
+	if gap := d.to.times[1].Sub(d.to.times[0]); gap < time.Second {
+		t.Errorf("Telegram got two messages of one chat within %v; one a second is allowed", gap)
+	}
+}
+
 func TestABroadcastDoesNotStarveAndNobodyWaitsForIt(t *testing.T) {
 	t.Parallel()
 	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})

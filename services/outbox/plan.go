@@ -209,11 +209,14 @@ func (p *plan) done(it *item, now time.Time, refund bool) {
 	delete(p.known, it.d.ID)
 	c := it.chat
 	c.busy = false
-	if refund {
+	switch {
+	case refund:
 		p.all.refund()
 		if c.limited {
 			c.meter.refund()
 		}
+	case c.limited:
+		c.meter.arrived(now)
 	}
 	p.place(c, now)
 }
@@ -223,6 +226,9 @@ func (p *plan) back(it *item, now, till time.Time) {
 	c := it.chat
 	c.busy = false
 	c.till = till
+	if c.limited {
+		c.meter.arrived(now) // as far as we know
+	}
 	heap.Push(&c.queue, it)
 	p.place(c, now)
 }
@@ -246,9 +252,10 @@ func later(a, b time.Time) time.Time {
 
 // meter is a limit by the "generic cell rate algorithm": full is when the whole burst is there again.
 type meter struct {
-	every time.Duration // 0: no limit
-	burst time.Duration
-	full  time.Time
+	every  time.Duration // 0: no limit
+	burst  time.Duration
+	full   time.Time
+	before time.Time // full, before the newest was taken
 }
 
 func newMeter(perSecond float64, burst int) meter {
@@ -269,7 +276,16 @@ func (m *meter) free() time.Time {
 
 func (m *meter) take(now time.Time) {
 	if m.every != 0 {
+		m.before = m.full
 		m.full = later(m.full, now).Add(m.every)
+	}
+}
+
+// arrived counts the newest from now on, when its answer is here: the platform has counted it somewhere between then and
+// when we let it go, and a next one that travels faster must not come too early. For a meter whose calls follow each other.
+func (m *meter) arrived(now time.Time) {
+	if m.every != 0 {
+		m.full = later(m.before, now).Add(m.every)
 	}
 }
 
