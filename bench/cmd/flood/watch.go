@@ -114,7 +114,7 @@ func (w *watcher) note(r sim.Request) {
 		Chat     json.Number `json:"chat_id"`
 		Message  json.Number `json:"message_id"`
 		Text     string      `json:"text"`
-		Callback string      `json:"callback_query_id"`
+		Callback json.Number `json:"callback_query_id"`
 	}
 	_ = json.Unmarshal(r.Params, &p) // what has none of these is none of ours
 	switch r.Method {
@@ -130,7 +130,7 @@ func (w *watcher) note(r sim.Request) {
 		w.got.passed++
 		w.replied(editOf(string(p.Chat), string(p.Message)), r.At)
 	case "answerCallbackQuery":
-		w.stopped[p.Callback] = r.At
+		w.stopped[string(p.Callback)] = r.At
 	}
 }
 
