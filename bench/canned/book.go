@@ -68,7 +68,7 @@ func (b *book) other(method string) {
 
 func (b *book) message(body []byte) {
 	words, buttons := "echo", 2
-	if b.o.Flow == Shop {
+	if b.o.Flow != Echo {
 		words, buttons = "zqm", 1
 	}
 	b.tick(callMessage, body, "zqm", bytes.Contains(body, []byte(words)) && bytes.Count(body, []byte("callback_data")) >= buttons)
@@ -77,7 +77,7 @@ func (b *book) message(body []byte) {
 func (b *book) answered(body []byte) { b.tick(callAnswer, body, "zqi", true) }
 
 func (b *book) edited(body []byte) {
-	if b.o.Flow == Shop {
+	if b.o.Flow != Echo {
 		b.tick(callEdit, body, "message_id", bytes.Contains(body, []byte("Shop")))
 		return
 	}

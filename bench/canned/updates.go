@@ -14,6 +14,8 @@ const (
 	Echo Flow = "echo"
 	// Shop is for Frontdesk: a command that nobody knows, whose answer names it, and a press that opens a shop's page.
 	Shop Flow = "shop"
+	// Switch is Shop with every second press one of the switch of a shop's prices, over and back.
+	Switch Flow = "switch"
 )
 
 // FirstPerson is the id of the first of the people; the others follow.
@@ -35,14 +37,17 @@ func (o Options) update(id int) []byte {
 	from, in := fmt.Sprintf(person, who), fmt.Sprintf(chat, who)
 	if id%2 == 1 {
 		slash := ""
-		if o.Flow == Shop {
+		if o.Flow != Echo {
 			slash = "/"
 		}
 		return fmt.Appendf(nil, message, id, id, from, in, slash, id)
 	}
-	data := fmt.Sprintf("zqc%d", id)
-	if o.Flow == Shop {
-		data = "1.shop.info.s" + strconv.FormatInt(who-FirstPerson+1, 36)
+	data, shop := fmt.Sprintf("zqc%d", id), strconv.FormatInt(who-FirstPerson+1, 36)
+	switch {
+	case o.Flow == Switch && id%4 == 0:
+		data = fmt.Sprintf("1.price.set.s%s.v%d", shop, id/(4*o.People)%2)
+	case o.Flow != Echo:
+		data = "1.shop.info.s" + shop
 	}
 	return fmt.Appendf(nil, callback, id, id, from, id, in, id, id, id, data)
 }
