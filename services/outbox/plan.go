@@ -123,7 +123,7 @@ func (p *plan) place(c *chat, now time.Time) {
 	next := c.queue.items[0]
 	c.wakeAt = c.till
 	if metered(next.d) {
-		c.wakeAt = later(c.till, c.meter.free())
+		c.wakeAt = later(c.till, c.meter.freeBut(reserve(next.d.Priority)))
 	}
 	if c.wakeAt.After(now) {
 		heap.Push(&p.waiting, c)
@@ -140,6 +140,10 @@ func aside(d domain.Delivery) bool { return d.Kind == domain.DeliveryCommands }
 func metered(d domain.Delivery) bool {
 	return d.Kind != domain.DeliveryDelete && d.Kind != domain.DeliveryCommands && d.Kind != domain.DeliveryRefund
 }
+
+// reserve is how many of a chat's burst a delivery leaves to more urgent ones: the less urgent it is, the more. A burst is
+// for somebody who waits with the phone in hand, and a broadcast has time.
+func reserve(p domain.Priority) int { return max(int(p-domain.PriorityInteractive), 0) }
 
 // next takes what is to be sent now, or tells how long nothing will be; negative means until something is added.
 func (p *plan) next(now time.Time) (*item, time.Duration) {
@@ -272,6 +276,11 @@ func (m *meter) free() time.Time {
 		return time.Time{}
 	}
 	return m.full.Add(-m.burst)
+}
+
+// freeBut is when the next one may go that leaves so many of the burst, or of a smaller burst all but one.
+func (m *meter) freeBut(left int) time.Time {
+	return m.free().Add(min(m.every*time.Duration(left), m.burst))
 }
 
 func (m *meter) take(now time.Time) {
