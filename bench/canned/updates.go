@@ -52,10 +52,7 @@ func (o Options) update(id int) []byte {
 	return fmt.Appendf(nil, callback, id, id, from, id, in, id, id, id, data)
 }
 
-// callsOf is how many calls an update must cause: a message one, a press two.
-func callsOf(id int) int64 { return int64(2 - id%2) }
-
-// callsUpTo is how many calls the updates 1…id must cause together.
+// callsUpTo is how many calls the updates 1…id must cause together: a message one, a press two.
 func callsUpTo(id int) int64 { return int64(id) + int64(id)/2 }
 
 // The answers of the server, as long as the real ones.

@@ -9,6 +9,7 @@
 package main
 
 import (
+	"context"
 	"database/sql/driver"
 	"encoding/json"
 	"flag"
@@ -69,7 +70,7 @@ func measure(o options) error {
 // writer is SQLite without database/sql in between: the least that a Go program can pay.
 type writer struct {
 	conn  *sqlite3.SQLiteConn
-	stmts map[string]driver.Stmt
+	stmts map[string]*sqlite3.SQLiteStmt
 }
 
 // What is written. The settings are those of `frontdesk serve`.
@@ -96,17 +97,23 @@ func open(path string) (*writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &writer{conn: conn.(*sqlite3.SQLiteConn), stmts: map[string]driver.Stmt{}}
+	w := &writer{conn: conn.(*sqlite3.SQLiteConn), stmts: map[string]*sqlite3.SQLiteStmt{}}
 	for _, text := range []string{"BEGIN IMMEDIATE", "COMMIT", accept, show, withdraw, deliver, finish, sent, shown} {
-		if w.stmts[text], err = w.conn.Prepare(text); err != nil {
+		stmt, err := w.conn.Prepare(text)
+		if err != nil {
 			return nil, fmt.Errorf("%s: %w", text, err)
 		}
+		w.stmts[text] = stmt.(*sqlite3.SQLiteStmt)
 	}
 	return w, nil
 }
 
 func (w *writer) exec(text string, args ...driver.Value) error {
-	if _, err := w.stmts[text].Exec(args); err != nil {
+	named := make([]driver.NamedValue, len(args))
+	for i, v := range args {
+		named[i] = driver.NamedValue{Ordinal: i + 1, Value: v}
+	}
+	if _, err := w.stmts[text].ExecContext(context.Background(), named); err != nil {
 		return fmt.Errorf("%s: %w", text, err)
 	}
 	return nil
