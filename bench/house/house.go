@@ -1,4 +1,5 @@
-// Package house sets up a Frontdesk of its own in a folder: a fresh SQLite database with people in it, and `serve` on it.
+// Package house sets up a Frontdesk of its own: a fresh database with people in it, SQLite in a folder or PostgreSQL on a
+// server that was named, and `serve` on it.
 package house
 
 import (
@@ -8,8 +9,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-
-	_ "github.com/mattn/go-sqlite3" // the driver
+	"strconv"
+	"strings"
 
 	"frontdesk/bench/canned"
 	"frontdesk/bench/proc"
@@ -18,28 +19,47 @@ import (
 // House is one installation.
 type House struct {
 	Dir    string // scratch
-	Binary string // of frontdesk
+	URL    string // of the database, as FRONTDESK_DATABASE_URL has it
+	binary string // of frontdesk
+	server string // PostgreSQL's, where databases may be made; empty: SQLite
 }
 
-// New makes a folder for an installation under parent (empty: the system's temporary folder). Remove it in the end.
-func New(parent, binary string) (House, error) {
+// New makes a folder for an installation under parent (empty: the system's temporary folder). With server, a postgres:// URL,
+// it makes a database there. Remove it in the end.
+func New(ctx context.Context, parent, binary, server string) (House, error) {
 	dir, err := os.MkdirTemp(parent, "frontdesk-bench-")
 	if err != nil {
 		return House{}, err
 	}
-	binary, err = filepath.Abs(binary)
-	return House{Dir: dir, Binary: binary}, err
+	h := House{Dir: dir, server: server, URL: "sqlite:" + filepath.Join(dir, "frontdesk.db")}
+	if h.binary, err = filepath.Abs(binary); err == nil && server != "" {
+		if h.URL, err = databaseOn(server, h.name()); err == nil {
+			err = h.make(ctx, "")
+		}
+	}
+	if err != nil {
+		h.Remove()
+	}
+	return h, err
 }
 
 // Remove deletes everything.
-func (h House) Remove() { _ = os.RemoveAll(h.Dir) } // it lies among temporary files
+func (h House) Remove() {
+	if h.server != "" {
+		_ = h.drop(context.Background()) // a server that is gone has nothing left to drop
+	}
+	_ = os.RemoveAll(h.Dir) // it lies among temporary files
+}
 
 // Database is the path of the SQLite file.
 func (h House) Database() string { return filepath.Join(h.Dir, "frontdesk.db") }
 
+// secretKey is for PostgreSQL: SQLite's installations make a key beside the file. It protects nothing.
+const secretKey = "YSBrZXkgb2YgMzIgYnl0ZXMgZm9yIGJlbmNobWFya3M="
+
 func (h House) env(more ...string) []string {
 	return append([]string{
-		"FRONTDESK_DATABASE_URL=sqlite:" + h.Database(), "FRONTDESK_TELEGRAM_TOKEN=" + canned.Token,
+		"FRONTDESK_DATABASE_URL=" + h.URL, "FRONTDESK_TELEGRAM_TOKEN=" + canned.Token, "FRONTDESK_SECRET_KEY=" + secretKey,
 		"FRONTDESK_HTTP_LISTEN=127.0.0.1:0", "FRONTDESK_LOG_LEVEL=warn",
 	}, more...)
 }
@@ -52,9 +72,9 @@ func Unlimited() []string {
 	}
 }
 
-// Migrate makes the database.
+// Migrate makes the tables.
 func (h House) Migrate(ctx context.Context) error {
-	cmd := exec.CommandContext(ctx, h.Binary, "migrate")
+	cmd := exec.CommandContext(ctx, h.binary, "migrate")
 	cmd.Env, cmd.Dir = append(os.Environ(), h.env()...), h.Dir
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("frontdesk migrate: %w\n%s", err, out)
@@ -64,44 +84,79 @@ func (h House) Migrate(ctx context.Context) error {
 
 // Serve starts `frontdesk serve` against a Telegram at api, with its own settings unless env says otherwise.
 func (h House) Serve(api, cpus, log string, env ...string) (*proc.Child, error) {
-	return proc.Start(cpus, log, h.env(append(env, "FRONTDESK_TELEGRAM_API_URL="+api)...), h.Binary, "serve")
+	return proc.Start(cpus, log, h.env(append(env, "FRONTDESK_TELEGRAM_API_URL="+api)...), h.binary, "serve")
 }
 
-// Open opens a database for filling it beside Frontdesk, with the settings given in SQLite's own form ("_journal_mode=WAL").
-func Open(path, settings string) (*sql.DB, error) {
-	db, err := sql.Open("sqlite3", "file:"+path+"?"+settings)
-	if err != nil {
-		return nil, err
+// numbers is the beginning of a SELECT … FROM n, which counts from after+1 on, in the SQL of both engines.
+func numbers(rows, after int) string {
+	return fmt.Sprintf(" WITH RECURSIVE n(i) AS (SELECT CAST(%d AS BIGINT) UNION ALL SELECT i + 1 FROM n WHERE i < %d) ", after+1, after+rows)
+}
+
+// Insert writes rows made from the numbers from after+1 on: into is `INSERT INTO table (columns)`, from a SELECT's list of i.
+func Insert(ctx context.Context, db Runner, into, from string, rows, after int) error {
+	if rows <= 0 {
+		return nil
 	}
-	db.SetMaxOpenConns(1)
-	return db, nil
+	if _, err := db.ExecContext(ctx, into+numbers(rows, after)+"SELECT "+from+" FROM n"); err != nil {
+		return fmt.Errorf("%s: %w", into, err)
+	}
+	return nil
 }
 
-// the people of the runner: signed-in sellers, each with a shop and a command menu that is set already.
-const (
-	shops = `INSERT INTO shops (id, name, slug, client_id, ozon_api_key, shipper_api_key, is_active, price_updating, vendor_name)
-		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-		SELECT i, 'Shop ' || i, 'shop-' || i, '1', 'bench-key-' || i, '', 1, 1, 'Vendor' FROM n`
-	users = `INSERT INTO tg_bot_telegramuser (id, chat_id, first_name, last_name, username, role, created_at, is_banned, is_active, is_logged_out)
-		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
-		SELECT i, i + 99999, 'Test', 'User', 'test_user', 'SE', '2026-11-23 09:00:00.000000', 0, 1, 0 FROM n`
-	links = `INSERT INTO tg_bot_telegramuser_shops (telegramuser_id, shop_id)
-		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT i, i FROM n`
-	persons = `INSERT INTO frontdesk_person (id, app_language, commands, updated_at)
-		WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) SELECT i + 99999, 'en', 'SE en', 0 FROM n`
-)
+// Runner is a database or a transaction.
+type Runner interface {
+	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
+}
 
-// Seed fills a migrated database with people who have the ids from canned.FirstPerson on; the first has shop 1.
+// Seed fills a migrated database with the people of the runner: signed-in sellers, each with a shop and a command menu that
+// is set already. They have the ids from canned.FirstPerson on; the first has shop 1.
 func Seed(ctx context.Context, db *sql.DB, people int) error {
 	tx, err := db.BeginTx(ctx, nil)
 	if err != nil {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }() // nothing when it is committed
-	for _, statement := range []string{shops, users, links, persons} {
-		if _, err := tx.ExecContext(ctx, statement, people); err != nil {
-			return fmt.Errorf("seed: %w", err)
+	id := "i + " + strconv.Itoa(canned.FirstPerson-1)
+	for _, one := range [][2]string{
+		{
+			`INSERT INTO shops (name, slug, client_id, ozon_api_key, shipper_api_key, is_active, price_updating, vendor_name)`,
+			`'Shop ' || i, 'shop-' || i, '1', 'bench-key-' || i, '', TRUE, TRUE, 'Vendor'`,
+		},
+		{
+			`INSERT INTO tg_bot_telegramuser (chat_id, first_name, last_name, username, role, created_at, is_banned, is_active, is_logged_out)`,
+			id + `, 'Test', 'User', 'test_user', 'SE', '2026-11-23 09:00:00.000000', FALSE, TRUE, FALSE`,
+		},
+		{`INSERT INTO tg_bot_telegramuser_shops (telegramuser_id, shop_id)`, `i, i`},
+		{`INSERT INTO frontdesk_person (id, app_language, commands, updated_at)`, id + `, 'en', 'SE en', 0`},
+	} {
+		if err := Insert(ctx, tx, one[0], one[1], people, 0); err != nil {
+			return err
 		}
 	}
 	return tx.Commit()
+}
+
+// CopyOf makes the database a copy of another one that nobody has open, and lets the disk come to rest.
+func (h House) CopyOf(ctx context.Context, master House) error {
+	if h.server != "" {
+		if err := h.drop(ctx); err != nil {
+			return err
+		}
+		return h.make(ctx, master.name())
+	}
+	old, err := filepath.Glob(h.Database() + "*")
+	if err != nil {
+		return err
+	}
+	for _, path := range old {
+		if err := os.Remove(path); err != nil {
+			return err
+		}
+	}
+	for _, args := range [][]string{{"cp", master.Database(), h.Database()}, {"sync", "-f", h.Dir}} {
+		if out, err := exec.CommandContext(ctx, args[0], args[1:]...).CombinedOutput(); err != nil {
+			return fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, out)
+		}
+	}
+	return nil
 }

@@ -24,7 +24,7 @@ const together = 500
 
 // fill puts people and the broadcast into the database, the latter in the way that services do.
 func fill(ctx context.Context, h house.House, o options) error {
-	raw, err := house.Open(h.Database(), "")
+	raw, err := house.OpenFile(h.Database(), "")
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func fill(ctx context.Context, h house.House, o options) error {
 	if err != nil {
 		return err
 	}
-	db, err := store.Open(ctx, "sqlite:"+h.Database(), store.Options{})
+	db, err := store.Open(ctx, h.URL, store.Options{})
 	if err != nil {
 		return err
 	}

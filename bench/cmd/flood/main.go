@@ -59,7 +59,7 @@ func main() {
 const patience = 2
 
 func measure(ctx context.Context, o options) ([]string, error) {
-	h, err := house.New(os.Getenv("BENCH_DIR"), o.binary)
+	h, err := house.New(ctx, os.Getenv("BENCH_DIR"), o.binary, "")
 	if err != nil {
 		return nil, err
 	}

@@ -5,13 +5,10 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -36,6 +33,7 @@ type options struct {
 	updates      int
 	seconds      int
 	cpu, log     string
+	postgres     string
 }
 
 func main() {
@@ -47,6 +45,7 @@ func main() {
 	flag.IntVar(&o.updates, "n", 10_000, "updates that are measured at full speed")
 	flag.IntVar(&o.seconds, "seconds", 15, "how long 30 updates a second are measured")
 	flag.StringVar(&o.cpu, "cpu", "0", "pin Frontdesk to these processors; empty: not")
+	flag.StringVar(&o.postgres, "postgres", "", "postgres:// URL of a server where databases may be made; empty: SQLite")
 	flag.StringVar(&o.log, "log", os.DevNull, "file for what Frontdesk prints")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -63,7 +62,8 @@ func main() {
 }
 
 func measure(ctx context.Context, o options) ([]string, error) {
-	var masters, sizes []string
+	var masters []house.House
+	var sizes []string
 	for _, rows := range []int{o.small, o.large} {
 		began := time.Now()
 		h, err := prepare(ctx, o, rows)
@@ -71,12 +71,11 @@ func measure(ctx context.Context, o options) ([]string, error) {
 			return nil, err
 		}
 		defer h.Remove()
-		info, err := os.Stat(h.Database())
+		size, err := h.Size(ctx)
 		if err != nil {
 			return nil, err
 		}
-		masters = append(masters, h.Database())
-		sizes = append(sizes, report.Number(float64(info.Size())/(1<<20)))
+		masters, sizes = append(masters, h), append(sizes, report.Number(float64(size)/(1<<20)))
 		fmt.Fprintf(os.Stderr, "  %s rows of history: %s MB, made in %.0f s\n", report.Number(float64(rows)), sizes[len(sizes)-1], time.Since(began).Seconds())
 	}
 	all := [2]map[string][]float64{{}, {}}
@@ -96,12 +95,12 @@ func measure(ctx context.Context, o options) ([]string, error) {
 }
 
 func prepare(ctx context.Context, o options, rows int) (house.House, error) {
-	h, err := house.New(os.Getenv("BENCH_DIR"), o.binary)
+	h, err := house.New(ctx, os.Getenv("BENCH_DIR"), o.binary, o.postgres)
 	if err != nil {
 		return h, err
 	}
 	if err = h.Migrate(ctx); err == nil {
-		err = fill(ctx, h, rows, people)
+		err = fill(ctx, h, rows)
 	}
 	if err != nil {
 		h.Remove()
@@ -122,13 +121,13 @@ const (
 )
 
 // once measures everything on a copy of a database, so that nothing is left of the round before.
-func once(ctx context.Context, o options, master string) (map[string]float64, error) {
-	h, err := house.New(os.Getenv("BENCH_DIR"), o.binary)
+func once(ctx context.Context, o options, master house.House) (map[string]float64, error) {
+	h, err := house.New(ctx, os.Getenv("BENCH_DIR"), o.binary, o.postgres)
 	if err != nil {
 		return nil, err
 	}
 	defer h.Remove()
-	if err := copyOf(ctx, master, h); err != nil {
+	if err := h.CopyOf(ctx, master); err != nil {
 		return nil, err
 	}
 	figures := map[string]float64{}
@@ -138,7 +137,7 @@ func once(ctx context.Context, o options, master string) (map[string]float64, er
 	}
 	figures[perUpdate], figures[cpuUpdate], figures[peakMemory] = 1e6/full.PerSecond, full.CPUPer10k*100, full.PeakMB
 	// The same updates again would be recognised: the numbers go on from a fresh copy.
-	if err := copyOf(ctx, master, h); err != nil {
+	if err := h.CopyOf(ctx, master); err != nil {
 		return nil, err
 	}
 	steady, err := serve(h, o, flow(30*o.seconds, 60, 30))
@@ -168,28 +167,13 @@ func serve(h house.House, o options, server canned.Options) (run.Result, error) 
 	return r, err
 }
 
-// copyOf copies a database (and the key beside it) that nobody has open, and lets the disk come to rest.
-func copyOf(ctx context.Context, master string, h house.House) error {
-	for _, path := range []string{h.Database() + "-wal", h.Database() + "-shm"} {
-		if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-			return err
-		}
-	}
-	files, err := filepath.Glob(filepath.Join(filepath.Dir(master), "*"))
-	if err != nil {
-		return err
-	}
-	for _, args := range [][]string{append(append([]string{"cp", "-r"}, files...), h.Dir), {"sync", "-f", h.Dir}} {
-		if out, err := exec.CommandContext(ctx, args[0], args[1:]...).CombinedOutput(); err != nil {
-			return fmt.Errorf("%s: %w\n%s", strings.Join(args, " "), err, out)
-		}
-	}
-	return nil
-}
-
 func outcome(o options, sizes []string, all [2]map[string][]float64) *report.Report {
+	name := "growth, SQLite"
+	if o.postgres != "" {
+		name = "growth, PostgreSQL"
+	}
 	r := &report.Report{
-		Bench: "growth",
+		Bench: name,
 		Head: []string{
 			"figure (median of " + fmt.Sprint(o.rounds) + ")",
 			report.Number(float64(o.small)) + " rows, " + sizes[0] + " MB", report.Number(float64(o.large)) + " rows, " + sizes[1] + " MB",

@@ -14,7 +14,7 @@ const batch = 500
 
 // pruning forgets what is due, as services/retention does, and tells what one batch of each table takes at the median.
 func pruning(ctx context.Context, h house.House) (map[string]time.Duration, error) {
-	db, err := store.Open(ctx, "sqlite:"+h.Database(), store.Options{})
+	db, err := store.Open(ctx, h.URL, store.Options{})
 	if err != nil {
 		return nil, err
 	}

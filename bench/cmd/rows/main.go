@@ -2,8 +2,8 @@
 // The time it takes is the bare cost of the promise that nothing is lost; beside the cost of a bare bot it gives the limit
 // that Frontdesk can come near to. It prints one line of JSON in the form of the runner's.
 //
-// For each update of the runner's flow, as triggers on the tables have shown: the accepted update with its sealed payload
-// (in one statement, though Frontdesk needs the row's number to seal it); then the screen, the chat's former screen taken
+// For each update of the runner's flow, as triggers on the tables have shown: the accepted update with its sealed payload;
+// then the screen, the chat's former screen taken
 // back, the delivery, and the update done; then the delivery sent and the screen's message. Three transactions, each joined
 // with those of other updates as the bot's workers allow.
 package main

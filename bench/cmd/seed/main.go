@@ -21,7 +21,7 @@ func main() {
 }
 
 func seed(path string, people int) error {
-	db, err := house.Open(path, "")
+	db, err := house.OpenFile(path, "")
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func main() {
 const rest = 30 * time.Second
 
 func measure(ctx context.Context, o options) ([]string, error) {
-	h, err := house.New(os.Getenv("BENCH_DIR"), o.binary)
+	h, err := house.New(ctx, os.Getenv("BENCH_DIR"), o.binary, "")
 	if err != nil {
 		return nil, err
 	}
@@ -96,7 +96,7 @@ func prepare(ctx context.Context, h house.House) error {
 	if err := h.Migrate(ctx); err != nil {
 		return err
 	}
-	db, err := house.Open(h.Database(), "")
+	db, err := house.OpenFile(h.Database(), "")
 	if err != nil {
 		return err
 	}
