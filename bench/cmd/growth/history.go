@@ -12,8 +12,8 @@ import (
 	"frontdesk/bench/house"
 )
 
-// due is how many rows of each table stand there in every database that are to be forgotten: six of retention's batches.
-const due = 3000
+// due is how many rows of each table stand there in every database that are to be forgotten: 20 of retention's batches.
+const due = 10_000
 
 // part is one table's share of the history: what is inserted into which columns, made from the number i. In the SQL, {rows} is
 // how many rows there will be, {after} the number before the first, {people} how many people there are.
