@@ -114,6 +114,10 @@ func fill(ctx context.Context, h house.House, rows int) error {
 			return err
 		}
 	}
+	// An installation with a history has been started before: who was banned then counts as told.
+	if _, err := db.ExecContext(ctx, `INSERT INTO frontdesk_setting (name, value) VALUES ('ban_watch_started', '2026-01-02T09:00:00Z')`); err != nil {
+		return err
+	}
 	return h.Settle(ctx, db)
 }
 
