@@ -185,11 +185,26 @@ func (r *results) updates() report.Report {
 			1e6/bare, 1e6/rows, report.Number(limit)))
 	}
 	rep.Data["limit_updates_per_s"] = limit
+	rep.Notes = append(rep.Notes, "By the CPU that an update takes alone, which neighbours disturb less: "+r.byCPU())
 	aim := report.Of("Frontdesk / the limit", r.median("frontdesk", perSecond), limit, 0.9)
 	aim.Aim = true
 	rep.Ratios = append(rep.Ratios, aim)
 	rep.Notes = append(rep.Notes, "The time to the first answer is that under more updates than can be handled at once: mostly the waiting of what was accepted early. `make bench-steady` measures it without a queue.")
 	return rep
+}
+
+// byCPU compares what an update costs each peer with what it costs Frontdesk.
+func (r *results) byCPU() string {
+	own := r.median("frontdesk", cpu)
+	if own == 0 {
+		return "not measured."
+	}
+	var list []string
+	for _, name := range []string{"telegraf", "grammy-runner", r.fasterPython(), "v5-go64"} {
+		list = append(list, fmt.Sprintf("%s %s×", name, report.Number(r.median(name, cpu)/own)))
+	}
+	limit := r.median("v5-go64", cpu) + r.median("rows", cpu)
+	return strings.Join(append(list, fmt.Sprintf("the limit %s×", report.Number(limit/own))), ", ") + "."
 }
 
 // fasterPython is the mode in which python-telegram-bot does better here.
