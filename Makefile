@@ -67,9 +67,32 @@ crash: ## kill the bot 300 times on each engine, and PostgreSQL 50 times, and lo
 bench-start: build ## measure how soon the bot polls and how much memory it takes
 	FRONTDESK_TEST_START=1 $(GO) test -count=1 -run TestStart -v ./app/starttest
 
+# Each prints a table, the ratios with what they must be and one line of JSON, and fails when a must is missed. They take
+# about 12 minutes together; the machine should have nothing else to do. What they need, and what is in them: bench/README.md.
+.PHONY: bench
+bench: ## measure updates, steady, flood and growth one after another
+	@missed=; for one in updates steady flood growth; do $(MAKE) --no-print-directory bench-$$one || missed="$$missed $$one"; done; \
+	if [ -n "$$missed" ]; then echo; echo "MISSED in:$$missed"; exit 1; fi
+
 .PHONY: bench-updates
-bench-updates: ## updates a second of Frontdesk beside peers on the same machine (needs node and npm for some)
-	cd bench && ./run.sh 3 "" '^(frontdesk|v5-go64|telegraf|grammy-runner)$$'
+bench-updates: ## updates a second of Frontdesk beside peers on the same machine (ROUNDS=3)
+	@bench/run.sh $(or $(ROUNDS),3)
+
+.PHONY: bench-steady
+bench-steady: ## the time to the first answer at 30 updates a second, beside a bare bot (ROUNDS=3)
+	@KIND=steady bench/run.sh $(or $(ROUNDS),3)
+
+.PHONY: bench-flood
+bench-flood: ## 3,000 messages to 1,000 chats within Telegram's limits, people writing meanwhile (2 minutes)
+	@bench/build.sh && cd bench && bin/flood
+
+.PHONY: bench-growth
+bench-growth: ## the same work with 5 thousand and 5 million rows of history
+	@bench/build.sh && cd bench && bin/growth
+
+.PHONY: bench-soak
+bench-soak: ## does anything grow that should not? (by hand; DURATION=30m)
+	@bench/build.sh && cd bench && bin/soak -duration $(or $(DURATION),30m)
 
 .PHONY: lint
 lint: ## gofumpt, vet and staticcheck

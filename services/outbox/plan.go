@@ -130,7 +130,7 @@ func (p *plan) place(c *chat, now time.Time) {
 	next := c.queue.items[0]
 	c.wakeAt = c.till
 	if metered(next.d) {
-		c.wakeAt = later(c.till, c.meter.free())
+		c.wakeAt = later(c.till, c.meter.freeBut(reserve(next.d.Priority)))
 	}
 	if c.wakeAt.After(now) {
 		heap.Push(&p.waiting, c)
@@ -149,6 +149,10 @@ func aside(d domain.Delivery) bool {
 func metered(d domain.Delivery) bool {
 	return d.Kind != domain.DeliveryDelete && d.Kind != domain.DeliveryCommands && d.Kind != domain.DeliveryRefund
 }
+
+// reserve is how many of a chat's burst a delivery leaves to more urgent ones: the less urgent it is, the more. A burst is
+// for somebody who waits with the phone in hand, and a broadcast has time.
+func reserve(p domain.Priority) int { return max(int(p-domain.PriorityInteractive), 0) }
 
 // next takes what is to be sent now, or tells how long nothing will be; negative means until something is added.
 func (p *plan) next(now time.Time) (*item, time.Duration) {
@@ -224,11 +228,14 @@ func (p *plan) done(it *item, now time.Time, refund bool) {
 	c := it.chat
 	c.busy = false
 	p.under--
-	if refund {
+	switch {
+	case refund:
 		p.all.refund()
 		if c.limited {
 			c.meter.refund()
 		}
+	case c.limited:
+		c.meter.arrived(now)
 	}
 	p.place(c, now)
 }
@@ -239,6 +246,9 @@ func (p *plan) back(it *item, now, till time.Time) {
 	c.busy = false
 	p.under--
 	c.till = till
+	if c.limited {
+		c.meter.arrived(now) // as far as we know
+	}
 	heap.Push(&c.queue, it)
 	p.place(c, now)
 }
@@ -263,9 +273,10 @@ func later(a, b time.Time) time.Time {
 
 // meter is a limit by the "generic cell rate algorithm": full is when the whole burst is there again.
 type meter struct {
-	every time.Duration // 0: no limit
-	burst time.Duration
-	full  time.Time
+	every  time.Duration // 0: no limit
+	burst  time.Duration
+	full   time.Time
+	before time.Time // full, before the newest was taken
 }
 
 func newMeter(perSecond float64, burst int) meter {
@@ -284,9 +295,23 @@ func (m *meter) free() time.Time {
 	return m.full.Add(-m.burst)
 }
 
+// freeBut is when the next one may go that leaves so many of the burst, or of a smaller burst all but one.
+func (m *meter) freeBut(left int) time.Time {
+	return m.free().Add(min(m.every*time.Duration(left), m.burst))
+}
+
 func (m *meter) take(now time.Time) {
 	if m.every != 0 {
+		m.before = m.full
 		m.full = later(m.full, now).Add(m.every)
+	}
+}
+
+// arrived counts the newest from now on, when its answer is here: the platform has counted it somewhere between then and
+// when we let it go, and a next one that travels faster must not come too early. For a meter whose calls follow each other.
+func (m *meter) arrived(now time.Time) {
+	if m.every != 0 {
+		m.full = later(m.before, now).Add(m.every)
 	}
 }
 
