@@ -37,8 +37,13 @@ func (c *Client) do(ctx context.Context, k call) (json.RawMessage, error) {
 
 // ask is do, and gives all that came back.
 func (c *Client) ask(ctx context.Context, k call) (r reply, err error) {
-	began := time.Now()
-	defer func() { c.observe(k.method, time.Since(began), err) }()
+	began, heard := time.Now(), c.time()
+	defer func() {
+		c.observe(k.method, time.Since(began), err)
+		if !r.date.IsZero() {
+			heard(r.date)
+		}
+	}()
 	limit := c.timeout
 	if k.limit > 0 {
 		limit = k.limit
@@ -100,7 +105,7 @@ func formOf(params tgbotapi.Params) string {
 type reply struct {
 	status     int                  // 0 when no answer came
 	retryAfter int                  // the header in seconds; 0 when absent
-	date       string               // the header; empty when absent
+	date       time.Time            // the header; zero when absent
 	whole      bool                 // the answer came whole; what fails after that is its content
 	said       tgbotapi.APIResponse // zero when it is not the Bot API's
 }
@@ -109,7 +114,10 @@ func read(resp *http.Response, body []byte, err error) (reply, error) {
 	if err != nil {
 		return reply{}, withoutURL(err)
 	}
-	r := reply{status: resp.StatusCode, date: resp.Header.Get("Date"), whole: true}
+	r := reply{status: resp.StatusCode, whole: true}
+	if date := resp.Header.Get("Date"); date != "" {
+		r.date, _ = http.ParseTime(date)
+	}
 	if wait := resp.Header.Get("Retry-After"); wait != "" {
 		r.retryAfter, _ = strconv.Atoi(wait) // a date is 0
 	}

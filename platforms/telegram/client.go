@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -45,6 +46,11 @@ type Options struct {
 	// MaxConns is how many calls may be on their way at once beside the long poll; others wait for their turn within their
 	// own deadline. Zero means 32.
 	MaxConns int
+	// Dial makes connections; nil is the machine's network.
+	Dial Dial
+	// Time is called when a call begins; what it gives hears the server's time, to the second, when an answer has come. Nil
+	// hears nothing.
+	Time func() (heard func(server time.Time))
 	// Observe hears of every call: its method, how long it took, and its error. Nil hears nothing. It must be quick.
 	Observe func(method string, took time.Duration, err error)
 }
@@ -65,6 +71,7 @@ type Client struct {
 	// provider gives the payment provider's token, kept like the bot's.
 	provider func() string
 	observe  func(method string, took time.Duration, err error)
+	time     func() (heard func(server time.Time))
 }
 
 // New makes a client without touching the network. It refuses a token or an address of the wrong shape, and repeats neither
@@ -89,6 +96,12 @@ func New(o Options) (*Client, error) {
 		o.MaxConns = defaultMaxConns
 	}
 	token, provider := o.Token, o.ProviderToken
+	if o.Dial == nil {
+		o.Dial = (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext
+	}
+	if o.Time == nil {
+		o.Time = func() func(time.Time) { return func(time.Time) {} }
+	}
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration, error) {}
 	}
@@ -96,8 +109,9 @@ func New(o Options) (*Client, error) {
 		id:         id,
 		timeout:    o.HTTPTimeout,
 		observe:    o.Observe,
-		wire:       newWire(server, o.MaxConns),
-		urgent:     newWire(server, urgentConns),
+		time:       o.Time,
+		wire:       newWire(server, o.MaxConns, o.Dial),
+		urgent:     newWire(server, urgentConns, o.Dial),
 		headers:    headersOf(false),
 		repeatable: headersOf(true),
 		address:    func(method string) *url.URL { return addressOf(server, "/bot"+token+"/"+method) },

@@ -21,24 +21,27 @@ type wire interface {
 	CloseIdleConnections()
 }
 
+// Dial makes a connection, as net.Dialer.DialContext does.
+type Dial func(ctx context.Context, network, address string) (net.Conn, error)
+
 // newWire makes the wire to a server with at most maxConns calls under way; others wait within their own deadline.
-func newWire(server *url.URL, maxConns int) wire {
+func newWire(server *url.URL, maxConns int, dial Dial) wire {
 	proxy, err := http.ProxyFromEnvironment(&http.Request{URL: server})
 	if err != nil || proxy != nil {
-		return proxied{newTransport(maxConns)}
+		return proxied{newTransport(maxConns, dial)}
 	}
-	return newLines(server, maxConns)
+	return newLines(server, maxConns, dial)
 }
 
 // proxied is the way through a proxy (HTTP_PROXY, HTTPS_PROXY).
 type proxied struct{ *http.Transport }
 
-func newTransport(maxConns int) *http.Transport {
+func newTransport(maxConns int, dial Dial) *http.Transport {
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		DialContext:            dialer().DialContext,
+		DialContext:            dial,
 		TLSHandshakeTimeout:    dialTimeout,
 		Protocols:              protocols,
 		MaxIdleConns:           maxConns,
@@ -48,8 +51,6 @@ func newTransport(maxConns int) *http.Transport {
 		MaxResponseHeaderBytes: maxHead,
 	}
 }
-
-func dialer() *net.Dialer { return &net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second} }
 
 func (p proxied) exchange(req *http.Request) (*http.Response, []byte, error) {
 	resp, err := p.RoundTrip(req)
@@ -63,6 +64,7 @@ func (p proxied) exchange(req *http.Request) (*http.Response, []byte, error) {
 // lines are kept connections to one server. They do what http.Transport does, in the caller's goroutine: that one gives each
 // connection two goroutines and hands every request and answer over between them, which costs more than the exchange.
 type lines struct {
+	connect Dial
 	address string
 	tls     *tls.Config   // nil for plain HTTP
 	turns   chan struct{} // one for each connection that there may be
@@ -72,8 +74,8 @@ type lines struct {
 	sweep *time.Timer
 }
 
-func newLines(server *url.URL, maxConns int) *lines {
-	ls := &lines{turns: make(chan struct{}, maxConns)}
+func newLines(server *url.URL, maxConns int, dial Dial) *lines {
+	ls := &lines{connect: dial, turns: make(chan struct{}, maxConns)}
 	port := server.Port()
 	if server.Scheme == "https" {
 		ls.tls = &tls.Config{ServerName: server.Hostname(), NextProtos: []string{"http/1.1"}, MinVersion: tls.VersionTLS12}
@@ -149,7 +151,7 @@ func (ls *lines) pop() *line {
 }
 
 func (ls *lines) dial(ctx context.Context) (*line, error) {
-	socket, err := dialer().DialContext(ctx, "tcp", ls.address)
+	socket, err := ls.connect(ctx, "tcp", ls.address)
 	if err != nil {
 		return nil, err
 	}
