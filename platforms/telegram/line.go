@@ -15,9 +15,6 @@ import (
 // maxHead bounds an answer's status line and headers.
 const maxHead = 64 << 10
 
-// shortRest is a rest within which no server closes a line, so that it is not looked at.
-const shortRest = time.Second
-
 // lineBuffer holds a request or an answer of the usual size, so that each is one system call.
 const lineBuffer = 4 << 10
 
@@ -34,7 +31,7 @@ type line struct {
 }
 
 func newLine(conn, socket net.Conn) *line {
-	l := &line{conn: conn, rested: time.Now()}
+	l := &line{conn: conn}
 	if s, ok := socket.(syscall.Conn); ok {
 		l.raw, _ = s.SyscallConn()
 	}
@@ -66,8 +63,7 @@ func (w *lineWriter) Write(p []byte) (int, error) {
 // ready tells whether a line that has rested may be used again: not when the server has closed it, or has said something that
 // nobody asked for, or will close it about now.
 func (l *line) ready() bool {
-	rest := time.Since(l.rested)
-	return rest < shortRest || rest < idleTimeout && silent(l.raw)
+	return time.Since(l.rested) < idleTimeout && silent(l.raw)
 }
 
 // exchange sends a request and reads its answer to the end. keep tells whether the line may be used again.
