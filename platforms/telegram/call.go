@@ -66,6 +66,9 @@ func (c *Client) ask(ctx context.Context, k call) (r reply, err error) {
 func (c *Client) request(ctx context.Context, k call) *http.Request {
 	form := formOf(k.params)
 	body := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(form)), nil }
+	if form == "" { // any other body of no length would be sent in pieces
+		body = func() (io.ReadCloser, error) { return http.NoBody, nil }
+	}
 	req := &http.Request{Method: http.MethodPost, URL: c.address(k.method), Header: c.headers, GetBody: body, ContentLength: int64(len(form))}
 	if !k.once {
 		req.Header = c.repeatable

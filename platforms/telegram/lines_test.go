@@ -162,3 +162,25 @@ func TestACallEndsWithItsContext(t *testing.T) {
 		cancel()
 	}
 }
+
+// A call without parameters says that it has no body, and not that one comes in pieces: not every server takes those.
+func TestACallWithoutParametersHasNoBody(t *testing.T) {
+	t.Parallel()
+	pieces := make(chan []string, 1)
+	srv, _ := counted(t, func(w http.ResponseWriter, r *http.Request) {
+		pieces <- r.TransferEncoding
+		_, _ = io.WriteString(w, `{"ok":true,"result":{"id":5}}`)
+	})
+	srv.Start()
+	c, err := New(Options{Token: "1:" + strings.Repeat("a", 35), APIURL: srv.URL})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.CloseIdleConnections)
+	if _, err := c.Me(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-pieces; len(got) != 0 {
+		t.Errorf("the empty body was sent as %v", got)
+	}
+}
