@@ -59,7 +59,7 @@ type Options struct {
 	Channel domain.Channel
 	Limits  Limits
 	Workers int // calls at the same time; default 32
-	Window  int // how many deliveries of each priority are held in memory; default 10,000, the rest wait in the database
+	Window  int // how many deliveries of each priority are held in memory, a chat's crowd left out; default 10,000, the rest wait in the database
 	Clock   clock.Clock
 	Log     zerolog.Logger
 }
@@ -110,6 +110,7 @@ func New(db *store.DB, o Options) *Outbox {
 		o.Window = 10_000
 	}
 	ob := &Outbox{db: db, o: o, wake: make(chan struct{}, 1), seldom: newSeldom(o.Log), plan: newPlan(o.Limits)}
+	ob.plan.crowd = crowd{keep: max(o.Window/100, 8), most: 10 * o.Window}
 	for i := range ob.windows {
 		ob.windows[i].behind = true // what an earlier life has left
 	}
@@ -150,7 +151,7 @@ func (o *Outbox) Add(u *work.Unit, d domain.Delivery) {
 
 func (o *Outbox) push(d domain.Delivery) {
 	o.mu.Lock()
-	if o.windows[rank(d)].admits(d.ID, o.plan.count[rank(d)] < o.o.Window) {
+	if o.windows[rank(d)].admits(d.ID, o.plan.count[rank(d)] < o.o.Window || o.plan.crowded(d.Recipient)) {
 		o.plan.add(d, o.o.Clock.Now())
 	}
 	o.mu.Unlock()

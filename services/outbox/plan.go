@@ -18,7 +18,8 @@ type plan struct {
 	waiting  chatHeap
 	later    itemHeap           // deliveries that are not due yet
 	known    map[int64]struct{} // what is in here, under way included: reading on in the database must not add it again
-	count    [priorities]int    // how many of each priority those are
+	count    [priorities]int    // how many of each priority those are, extra ones left out
+	crowd    crowd
 	all      meter
 	heldTill time.Time
 	picks    int
@@ -35,9 +36,14 @@ const fairEvery = 10
 // rank is a delivery's priority as an index.
 func rank(d domain.Delivery) int { return min(max(int(d.Priority), 0), priorities-1) }
 
+// crowd is how a chat that has a crowd of deliveries is kept from taking the memory that is meant for all: from keep on they
+// are extra, and count for nothing, as long as there are no more than most of them in all.
+type crowd struct{ keep, most, extra int }
+
 type item struct {
-	d    domain.Delivery
-	chat *chat
+	d     domain.Delivery
+	chat  *chat
+	extra bool
 }
 
 type chat struct {
@@ -73,13 +79,23 @@ func (p *plan) add(d domain.Delivery, now time.Time) {
 		return
 	}
 	p.known[d.ID] = struct{}{}
-	p.count[rank(d)]++
-	it := &item{d: d}
+	it := &item{d: d, extra: p.crowded(d.Recipient)}
+	if it.extra {
+		p.crowd.extra++
+	} else {
+		p.count[rank(d)]++
+	}
 	if d.NotBefore.After(now) {
 		heap.Push(&p.later, it)
 		return
 	}
 	p.enqueue(it, now)
+}
+
+// crowded tells whether one more delivery to a chat would be extra.
+func (p *plan) crowded(recipient int64) bool {
+	c := p.chats[recipient]
+	return c != nil && c.queue.Len() >= p.crowd.keep && p.crowd.extra < p.crowd.most
 }
 
 func (p *plan) enqueue(it *item, now time.Time) {
@@ -224,7 +240,11 @@ func (p *plan) quiet(now time.Time) time.Duration {
 // done ends a delivery. refund gives back what it took from the limits, when nothing was sent.
 func (p *plan) done(it *item, now time.Time, refund bool) {
 	delete(p.known, it.d.ID)
-	p.count[rank(it.d)]--
+	if it.extra {
+		p.crowd.extra--
+	} else {
+		p.count[rank(it.d)]--
+	}
 	c := it.chat
 	c.busy = false
 	p.under--

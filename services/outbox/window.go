@@ -8,7 +8,8 @@ import (
 )
 
 // window is which deliveries of one priority are in memory: the oldest, as many as there is room for. The rest wait in the
-// database, and each priority has a window of its own, so that no number of broadcasts keeps an answer out.
+// database, and each priority has a window of its own, so that no number of broadcasts keeps an answer out. One chat's
+// crowd of answers, which its limit lets out slowly, does not count, so that it keeps nobody else's out (crowd).
 //
 // Ids of one priority grow with the commits, since there is one writer; so what was read of the database is a range.
 type window struct {

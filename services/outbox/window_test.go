@@ -87,3 +87,46 @@ func TestAChatKeepsItsOrderWhileTheDatabaseIsReadOn(t *testing.T) {
 		t.Errorf("%d of %d were sent", got, number)
 	}
 }
+
+// More answers to one chat than memory is meant to hold: Telegram lets one a second through.
+func TestAChatThatFloodsDoesNotKeepOthersWaitingForTheirAnswers(t *testing.T) {
+	t.Parallel()
+	for name, before := range map[string]func(d *desk, path string, o outbox.Options) *desk{
+		"put by this life": func(d *desk, _ string, _ outbox.Options) *desk { return d },
+		"left by an earlier one": func(d *desk, path string, o outbox.Options) *desk {
+			d.db.Close()
+			return openWith(d.t, path, o)
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			path := filepath.Join(t.TempDir(), "x.db")
+			o := outbox.Options{Limits: outbox.Limits{PerSecond: 30, PerChatSecond: 1, ChatBurst: 1}, Window: 20, Workers: 4}
+			d := openWith(t, path, o)
+			d.t = t
+			answer := func(chat int64) domain.Delivery {
+				return domain.Delivery{Recipient: chat, Priority: domain.PriorityInteractive, Payload: fmt.Sprint(chat)}
+			}
+			for range 90 {
+				d.put(answer(1))
+			}
+			d = before(d, path, o)
+			d.run()
+			d.put(answer(2))
+			began := d.time.Now()
+			d.until(func() bool {
+				for _, one := range d.to.got() {
+					if one.Recipient == 2 {
+						return true
+					}
+				}
+				return false
+			}, 100*time.Millisecond)
+			if waited := d.time.Now().Sub(began); waited > 2*time.Second {
+				t.Errorf("somebody else waited %v for an answer", waited)
+			}
+			d.until(d.sent(91), time.Second)
+			d.until(d.box.Idle, 0)
+		})
+	}
+}
