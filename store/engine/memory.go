@@ -22,7 +22,8 @@ import (
 type Memory struct {
 	tables  map[string]*atomic.Uint64 // how often each was changed
 	now     func() time.Time
-	checked atomic.Int64  // when it was last seen that nobody else has written, in nanoseconds of the clock
+	began   time.Time
+	checked atomic.Int64  // when it was last seen that nobody else has written, in nanoseconds since it began
 	epoch   atomic.Uint64 // changes when everything is forgotten
 
 	mu         sync.Mutex
@@ -58,7 +59,7 @@ type recollection struct {
 
 // NewMemory makes a memory for reads of these tables; a query that reads any other is not remembered.
 func NewMemory(now func() time.Time, tables ...string) *Memory {
-	m := &Memory{tables: map[string]*atomic.Uint64{}, now: now}
+	m := &Memory{tables: map[string]*atomic.Uint64{}, now: now, began: now()}
 	for _, table := range tables {
 		m.tables[table] = &atomic.Uint64{}
 	}
@@ -142,11 +143,14 @@ func (m *Memory) recall(dest any, query string, args []any, ask func() error) er
 
 // age forgets everything when it is long ago that somebody looked whether others have written.
 func (m *Memory) age() {
-	now, checked := m.now().UnixNano(), m.checked.Load()
+	now, checked := m.passed(), m.checked.Load()
 	if now-checked > int64(rememberFor) && m.checked.CompareAndSwap(checked, now) {
 		m.epoch.Add(1)
 	}
 }
+
+// passed is the time since the memory began, which goes on whatever becomes of the machine's clock.
+func (m *Memory) passed() int64 { return int64(m.now().Sub(m.began)) }
 
 // Epoch is a number that changes whenever everything is to be forgotten.
 func (m *Memory) Epoch() uint64 {
@@ -159,7 +163,7 @@ func (m *Memory) Checked(others bool) {
 	if others {
 		m.epoch.Add(1)
 	}
-	m.checked.Store(m.now().UnixNano())
+	m.checked.Store(m.passed())
 }
 
 // give copies a value, so that nobody works on another's rows.
