@@ -141,6 +141,7 @@ func (s *sqliteSession) again(ctx context.Context, batch []*piece, now time.Time
 	if err := s.run(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return unavailable(err)
 	}
+	s.lookForOthers(ctx) // somebody may have come in between
 	for _, p := range batch {
 		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
 			continue
