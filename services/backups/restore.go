@@ -64,6 +64,9 @@ func restorePostgres(ctx context.Context, r Return, identities []age.Identity) (
 		return Restored{}, err
 	}
 	out := Restored{Manifest: u.manifest}
+	if _, err := checkKey(r.KeyFile, u.key, r.Force); err != nil {
+		return out, err // now: a database that was filled cannot be filled again
+	}
 	if err := move.Run(ctx, "sqlite:"+u.database, r.DatabaseURL, func(move.Count) {}); err != nil {
 		return out, err
 	}
@@ -134,26 +137,47 @@ func (out *Restored) aside(from, to string) error {
 	return err
 }
 
-// putKey puts the key of a backup that has one where it belongs. Another key that is there is put aside.
-func (out *Restored) putKey(path string, key []byte, stamp string, force bool) (bool, error) {
+// keyPlace is what stands where the key of a backup belongs.
+type keyPlace int
+
+const (
+	keyNone keyPlace = iota // nothing is to be put there: the backup has no key, or it is there already
+	keyFree
+	keyTaken // by another key
+)
+
+// checkKey looks whether the key of a backup that has one may be put where it belongs.
+func checkKey(path string, key []byte, force bool) (keyPlace, error) {
 	if path == "" || key == nil {
-		return false, nil
+		return keyNone, nil
 	}
 	if _, err := seal.ParseKey(string(key)); err != nil {
-		return false, damaged(err)
+		return keyNone, damaged(err)
 	}
 	have, err := os.ReadFile(path)
 	switch {
-	case err == nil && bytes.Equal(bytes.TrimSpace(have), bytes.TrimSpace(key)):
-		return false, nil
-	case err == nil && !force:
-		return false, fmt.Errorf("there is another key file %s: move it away, or let it be put aside with --force", path)
-	case err == nil:
+	case errors.Is(err, os.ErrNotExist):
+		return keyFree, nil
+	case err != nil:
+		return keyNone, err
+	case bytes.Equal(bytes.TrimSpace(have), bytes.TrimSpace(key)):
+		return keyNone, nil
+	case !force:
+		return keyNone, fmt.Errorf("there is another key file %s: move it away, or let it be put aside with --force", path)
+	}
+	return keyTaken, nil
+}
+
+// putKey puts the key of a backup that has one where it belongs. Another key that is there is put aside.
+func (out *Restored) putKey(path string, key []byte, stamp string, force bool) (bool, error) {
+	place, err := checkKey(path, key, force)
+	if err != nil || place == keyNone {
+		return false, err
+	}
+	if place == keyTaken {
 		if err := out.aside(path, path+stamp); err != nil {
 			return false, err
 		}
-	case !errors.Is(err, os.ErrNotExist):
-		return false, err
 	}
 	return true, seal.WriteKeyFile(path, key)
 }

@@ -1,0 +1,40 @@
+package backups_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"frontdesk/internal/seal"
+	"frontdesk/services/backups"
+)
+
+// A PostgreSQL database is filled once: what stands in the key's way must show before, or the same command with --force
+// would find it not empty.
+func TestAnotherKeyIsFoundBeforeAPostgreSQLDatabaseIsFilled(t *testing.T) {
+	t.Parallel()
+	h, other := newServerHouse(t), newServerHouse(t)
+	if err := deliver(t.Context(), h.open(t), 0, 5); err != nil {
+		t.Fatal(err)
+	}
+	made, back := h.request(filepath.Join(h.dir, "desk.age")), other.back(filepath.Join(h.dir, "desk.age"))
+	made.KeyFile, back.KeyFile = filepath.Join(h.dir, "frontdesk.key"), filepath.Join(other.dir, "frontdesk.key")
+	for _, path := range []string{made.KeyFile, back.KeyFile} {
+		if _, _, err := seal.KeyFile(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := backups.Make(t.Context(), made); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := backups.Restore(t.Context(), back); err == nil || !strings.Contains(err.Error(), "another key file") {
+		t.Fatalf("the other key was passed over: %v", err)
+	}
+	back.Force = true
+	if out, err := backups.Restore(t.Context(), back); err != nil || !out.WroteKey || len(out.Aside) != 1 {
+		t.Errorf("%+v, %v", out, err)
+	}
+	if n := other.count(t); n != 5 {
+		t.Errorf("%d deliveries came back", n)
+	}
+}
