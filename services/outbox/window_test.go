@@ -122,7 +122,7 @@ func TestAChatThatFloodsDoesNotKeepOthersWaitingForTheirAnswers(t *testing.T) {
 				}
 				return false
 			}, 100*time.Millisecond)
-			if waited := d.time.Now().Sub(began); waited > 2*time.Second {
+			if waited := d.time.Now().Sub(began); waited > 30*time.Second {
 				t.Errorf("somebody else waited %v for an answer", waited)
 			}
 			d.until(d.sent(91), time.Second)
