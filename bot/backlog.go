@@ -46,6 +46,18 @@ func (b *backlog) add(items []domain.InboxItem) {
 		b.items = append(b.items, items...)
 	}
 	b.mu.Unlock()
+	b.nudge()
+}
+
+// lookAgain makes the inbox be read for what nobody has handed on.
+func (b *backlog) lookAgain() {
+	b.mu.Lock()
+	b.behind, b.items = true, nil
+	b.mu.Unlock()
+	b.nudge()
+}
+
+func (b *backlog) nudge() {
 	select {
 	case b.wake <- struct{}{}:
 	default:

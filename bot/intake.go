@@ -39,6 +39,7 @@ type Intake struct {
 	polled    atomic.Int64   // when the last poll came back well, in Unix milliseconds
 	repeated  atomic.Uint64
 	unstored  atomic.Uint64
+	doubt     bool // the last batch could not be stored, as far as we know; belongs to who stores
 }
 
 // NewIntake makes the intake; what it accepts goes to lanes, and questions before a payment to checkouts at once.
@@ -141,7 +142,11 @@ func (i *Intake) store(ctx context.Context, owner *sync.WaitGroup, arrivals []in
 		if err == nil {
 			i.notice(arrivals, len(items))
 			i.backlog.add(items)
+			if i.doubt { // it may be there all the same (store.ErrInDoubt), and then nothing of it is new
+				i.backlog.lookAgain()
+			}
 		}
+		i.doubt = err != nil
 		done <- stored{next, err}
 	})
 	return done

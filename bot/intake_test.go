@@ -3,6 +3,7 @@ package bot_test
 import (
 	"context"
 	"errors"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +20,7 @@ import (
 type poll struct {
 	batch []domain.RawUpdate
 	err   error
+	first func() // what happens before it is answered
 }
 
 // script answers polls one after the other, and notes when and from where each came. After the last it waits for the
@@ -36,6 +38,9 @@ func (s *script) updates(ctx context.Context, offset int64) ([]domain.RawUpdate,
 	s.at, s.offsets = append(s.at, time.Now()), append(s.offsets, offset)
 	s.mu.Unlock()
 	if n < len(s.polls) {
+		if s.polls[n].first != nil {
+			s.polls[n].first()
+		}
 		return s.polls[n].batch, s.polls[n].err
 	}
 	<-ctx.Done()
@@ -222,6 +227,31 @@ func TestWhatAnEarlierLifeAcceptedComesFirst(t *testing.T) {
 		defer h.close(t)
 		h.accept(t, message(41, 5001, "1"), message(42, 5001, "2"))
 		s := &script{polls: []poll{{batch: []domain.RawUpdate{rawOf(t, message(42, 5001, "2")), rawOf(t, message(43, 5001, "3"))}}}}
+		if handled := takes(t, h, s, time.Minute); strings.Join(handled, "") != "123" {
+			t.Errorf("handled %v", handled)
+		}
+	})
+}
+
+// A commit can come through whose answer is lost (store.ErrInDoubt).
+func TestWhatWasStoredThoughWeWereToldOtherwiseIsHandled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		h := build(t, nothing)
+		defer h.close(t)
+		rename := func(from, to string) {
+			if err := os.Rename(from, to); err != nil {
+				t.Error(err)
+			}
+		}
+		path := h.db.Path()
+		one, two, three := message(41, 5001, "1"), message(42, 5001, "2"), message(43, 5001, "3")
+		s := &script{polls: []poll{
+			{batch: []domain.RawUpdate{rawOf(t, one)}},
+			{batch: []domain.RawUpdate{rawOf(t, two)}, first: func() { synctest.Wait(); rename(path, path+".away") }},
+			{batch: []domain.RawUpdate{rawOf(t, two)}, first: func() { rename(path+".away", path); h.accept(t, two) }},
+			{batch: []domain.RawUpdate{rawOf(t, three)}},
+		}}
 		if handled := takes(t, h, s, time.Minute); strings.Join(handled, "") != "123" {
 			t.Errorf("handled %v", handled)
 		}

@@ -42,6 +42,10 @@ func (tx *Tx) Get(ctx context.Context, dest any, query string, args ...any) erro
 // ErrClosed says that the database is closed, or closing.
 var ErrClosed = &domain.Error{Kind: domain.KindUnavailable, Err: errors.New("the database is closed")}
 
+// ErrInDoubt says that the database cannot tell whether the work was written (see Write). Once it writes again, that is
+// decided, and what it holds counts.
+var ErrInDoubt = errors.New("it is not known whether the last work was written")
+
 // maxJoined bounds how many pieces of work share a commit, so that none of them waits long.
 const (
 	maxJoined         = 256
@@ -56,7 +60,7 @@ const (
 // a constraint, pieces are committed one by one for a while, so that only the guilty one keeps failing.
 //
 // One case remains open: PostgreSQL was told to commit, the connection broke before the answer, and it cannot be asked
-// what became of it within a few seconds. That too is KindUnavailable, though the effect may be there; work that must not
+// what became of it within a few seconds. That too is KindUnavailable, and ErrInDoubt: the effect may be there. Work that must not
 // be done twice finishes its update of the inbox in the same piece, and finds it finished when it tries again.
 //
 // fn must not call the network, nor Write. Its context does not end with ctx: an interrupted statement would undo the

@@ -102,7 +102,7 @@ func (b *postgresBackend) settle(lost *lostCommit) error {
 		case <-pause.C:
 		case <-ctx.Done():
 			pause.Stop()
-			return unavailable(fmt.Errorf("it is not known whether the last work was written: %w", errors.Join(lost, err)))
+			return unavailable(fmt.Errorf("%w: %w", ErrInDoubt, errors.Join(lost, err)))
 		}
 	}
 }

@@ -2,12 +2,14 @@ package outbox_test
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"testing"
 	"time"
 
 	"frontdesk/domain"
 	"frontdesk/services/outbox"
+	"frontdesk/services/work"
 	"frontdesk/store"
 )
 
@@ -88,5 +90,33 @@ func TestWhatAMessageShowsIsNotKnownAfterACrash(t *testing.T) {
 	d.stop()
 	if len(seen) != 2 || seen[0] != 0 || seen[1] != 5 {
 		t.Errorf("while the edit is sent again, the messages are known to show %v", seen)
+	}
+}
+
+// PostgreSQL went away with a commit, and could not be asked in time what became of it: it was written after all.
+func TestADeliveryOfACommitInDoubtIsSent(t *testing.T) {
+	t.Parallel()
+	d := openWith(t, filepath.Join(t.TempDir(), "x.db"), outbox.Options{Window: 8})
+	d.run()
+	d.put(domain.Delivery{Recipient: 1, Payload: "before"})
+	d.until(d.sent(1), 0)
+	d.until(d.box.Idle, 0)
+	notice := domain.Delivery{Channel: domain.ChannelTelegram, Kind: domain.DeliveryNotice, Recipient: 1, Payload: "in doubt"}
+	unseen := func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.AddDelivery(ctx, &notice)
+		return err
+	}
+	u := work.New("update")
+	d.box.Add(u, notice)
+	u.Write(func(context.Context, *store.Tx) error { return store.ErrInDoubt })
+	if err := errors.Join(d.db.Write(t.Context(), unseen), u.Commit(t.Context(), d.db)); !errors.Is(err, store.ErrInDoubt) {
+		t.Fatal(err)
+	}
+	d.put(domain.Delivery{Recipient: 1, Payload: "after"})
+	d.until(d.sent(3), 0)
+	d.until(d.box.Idle, 0)
+	d.stop()
+	if got := d.to.got(); len(got) != 3 {
+		t.Errorf("sent %+v", got)
 	}
 }

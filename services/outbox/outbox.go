@@ -73,16 +73,17 @@ type Outbox struct {
 
 	fault func(ctx context.Context, d domain.Delivery, cause error) // may be nil
 
-	seldom    seldom
-	inherited bool // what an earlier life has left is taken note of; Run's alone
+	seldom seldom
 
-	mu      sync.Mutex
-	plan    plan
-	windows [priorities]window
-	loading map[int64]struct{}
-	figures Figures
-	away    bool // the log says that the platform does not answer
-	awayAt  time.Time
+	mu sync.Mutex
+	// inherited tells that it is taken note of what an earlier life has left, or a commit that we were not told of.
+	inherited bool
+	plan      plan
+	windows   [priorities]window
+	loading   map[int64]struct{}
+	figures   Figures
+	away      bool // the log says that the platform does not answer
+	awayAt    time.Time
 	// answered is when the platform last took a delivery.
 	answered time.Time
 }
@@ -111,9 +112,7 @@ func New(db *store.DB, o Options) *Outbox {
 	}
 	ob := &Outbox{db: db, o: o, wake: make(chan struct{}, 1), seldom: newSeldom(o.Log), plan: newPlan(o.Limits)}
 	ob.plan.crowd = crowd{keep: max(o.Window/100, 8), most: 10 * o.Window}
-	for i := range ob.windows {
-		ob.windows[i].behind = true // what an earlier life has left
-	}
+	ob.windows = unread()
 	return ob
 }
 
@@ -141,6 +140,7 @@ func (o *Outbox) Put(ctx context.Context, tx *store.Tx, u *work.Unit, d domain.D
 		return err
 	}
 	u.After(func() { o.push(d) })
+	u.InDoubt(o.lookAgain)
 	return nil
 }
 
@@ -154,6 +154,14 @@ func (o *Outbox) push(d domain.Delivery) {
 	if o.windows[rank(d)].admits(d.ID, o.plan.count[rank(d)] < o.o.Window || o.plan.crowded(d.Recipient)) {
 		o.plan.add(d, o.o.Clock.Now())
 	}
+	o.mu.Unlock()
+	o.nudge()
+}
+
+// lookAgain makes the database be read for deliveries that nobody has pushed.
+func (o *Outbox) lookAgain() {
+	o.mu.Lock()
+	o.inherited = false
 	o.mu.Unlock()
 	o.nudge()
 }
@@ -178,6 +186,9 @@ func (o *Outbox) Figures() Figures {
 func (o *Outbox) Idle() bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if !o.inherited {
+		return false
+	}
 	for i := range o.windows {
 		if o.windows[i].behind {
 			return false

@@ -49,12 +49,8 @@ const maxPage = 1000
 
 // load reads more from the database where memory has room, the most urgent first.
 func (o *Outbox) load(ctx context.Context) error {
-	if !o.inherited {
-		err := o.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return tx.DoubtPendingScreens(ctx, o.o.Channel) })
-		if err != nil {
-			return err
-		}
-		o.inherited = true
+	if err := o.inherit(ctx); err != nil {
+		return err
 	}
 	for p := range o.windows {
 		if err := o.loadWindow(ctx, p); err != nil {
@@ -62,6 +58,35 @@ func (o *Outbox) load(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// inherit takes note of what is in the database without our knowing: left by an earlier life, or by a commit in doubt, which
+// is decided once this write is through.
+func (o *Outbox) inherit(ctx context.Context) error {
+	o.mu.Lock()
+	done := o.inherited
+	o.inherited = true // unless there is news meanwhile
+	o.mu.Unlock()
+	if done {
+		return nil
+	}
+	err := o.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error { return tx.DoubtPendingScreens(ctx, o.o.Channel) })
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if err != nil {
+		o.inherited = false
+		return err
+	}
+	o.windows = unread()
+	return nil
+}
+
+// unread are windows on a database that nothing was read of.
+func unread() (all [priorities]window) {
+	for i := range all {
+		all[i].behind = true
+	}
+	return all
 }
 
 // loadWindow reads a page. While it does, what ends is remembered: it must not be queued a second time from a page that

@@ -14,6 +14,7 @@ type Unit struct {
 	key    string
 	writes []func(ctx context.Context, tx *store.Tx) error
 	after  []func()
+	doubt  []func()
 	spent  bool
 }
 
@@ -33,6 +34,10 @@ func (u *Unit) Write(step func(ctx context.Context, tx *store.Tx) error) {
 // After adds what happens once the transaction is on disk: waking senders, publishing live events.
 func (u *Unit) After(fn func()) { u.after = append(u.after, fn) }
 
+// InDoubt adds what happens when nobody knows whether the transaction is on disk (store.ErrInDoubt): what After would have
+// told may have to be looked up.
+func (u *Unit) InDoubt(fn func()) { u.doubt = append(u.doubt, fn) }
+
 // ErrSpent says that a unit was committed, or given up, before.
 var ErrSpent = errors.New("this unit of work is over")
 
@@ -42,9 +47,9 @@ func (u *Unit) Commit(ctx context.Context, db *store.DB) error {
 		return ErrSpent
 	}
 	u.spent = true
-	before := len(u.after)
+	before, beforeDoubt := len(u.after), len(u.doubt)
 	err := db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		u.after = u.after[:before] // a step that is run once more adds its own again
+		u.after, u.doubt = u.after[:before], u.doubt[:beforeDoubt] // a step that is run once more adds its own again
 		for _, step := range u.writes {
 			if err := step(ctx, tx); err != nil {
 				return err
@@ -52,11 +57,14 @@ func (u *Unit) Commit(ctx context.Context, db *store.DB) error {
 		}
 		return nil
 	})
+	told := u.after
 	if err != nil {
-		return err
+		if told = nil; errors.Is(err, store.ErrInDoubt) {
+			told = u.doubt
+		}
 	}
-	for _, fn := range u.after {
+	for _, fn := range told {
 		fn()
 	}
-	return nil
+	return err
 }
