@@ -31,6 +31,8 @@ var may = map[string][]string{
 	"bot":                    {"domain", "texts", "keyboards", "services", "internal"},
 	"platforms/telegram/sim": {"platforms/telegram/sim"},
 	"platforms/telegram":     {"domain", "internal"},
+	"platforms/webinar/sim":  {"internal", "platforms/webinar/sim"},
+	"platforms/webinar":      {"domain", "internal"},
 	"internal":               {"internal"},
 	"packaging":              {}, // tools of the release
 }
