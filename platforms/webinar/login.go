@@ -159,7 +159,9 @@ func (f *cookieFace) renew(ctx context.Context, stale domain.WebinarSession, ref
 	f.mu.Lock()
 	if err == nil {
 		f.session, f.refusal = s, nil
-		f.nextRenewal = now.Add(pauseAfterLogin)
+		if refused {
+			f.nextRenewal = now.Add(pauseAfterLogin)
+		}
 	} else if domain.KindOf(err) == domain.KindUnauthorized {
 		f.refusal, f.nextTry = err, now.Add(pauseAfterLogin) // asking again and again would lock the person out
 	}

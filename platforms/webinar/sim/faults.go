@@ -27,7 +27,7 @@ type Fault struct {
 	Route   string        // a part of Call.Route: "PUT /eventsession/{id}/start", "chat", "userapi"
 	Session int64         // only calls whose path has this id
 	Times   int           // how many matching calls it strikes; 0 until it is removed
-	Delay   time.Duration // wait before anything else happens
+	Delay   time.Duration // wait before anything else happens; who hangs up meanwhile gets no effect, unless with CutAfter
 	Code    int           // answer this error without any effect
 	Message string        // of the error; the usual words of the code when empty
 	// RetryAfter is the header in seconds, with Code 429.
@@ -121,8 +121,12 @@ func (s *Server) strike(ctx context.Context, route string, id int64) struck {
 		defer timer.Stop()
 		select {
 		case <-timer.C:
+			return outcome
 		case <-ctx.Done():
 		case <-s.closing:
+		}
+		if !outcome.after {
+			outcome.answer = &answer{cut: true}
 		}
 	}
 	return outcome

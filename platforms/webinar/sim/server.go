@@ -58,9 +58,11 @@ func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle(CookiePath+"/", http.StripPrefix(CookiePath, s.CookieHandler()))
 	mux.Handle(UserAPIPath+"/", http.StripPrefix(UserAPIPath, s.UserAPIHandler()))
-	mux.HandleFunc("GET /{user}/{event}/stream-new/{session}", s.page)
-	mux.HandleFunc("GET /j/{user}/{event}", s.page)
-	mux.HandleFunc("GET /j/{user}/{event}/session/{session}", s.page)
+	pages := http.NewServeMux() // of its own: beside the faces' prefixes the first pattern would be ambiguous
+	pages.HandleFunc("GET /{user}/{event}/stream-new/{session}", s.page)
+	pages.HandleFunc("GET /j/{user}/{event}", s.page)
+	pages.HandleFunc("GET /j/{user}/{event}/session/{session}", s.page)
+	mux.Handle("/", pages)
 	return mux
 }
 
