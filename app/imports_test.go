@@ -27,10 +27,15 @@ var may = map[string][]string{
 	"texts":                  {"domain", "texts"},
 	"keyboards":              {"domain", "texts"},
 	"api":                    {"domain", "texts", "services", "internal"},
+	"web":                    {"domain", "texts", "services", "internal"},
 	"bot/flows":              {"domain", "texts", "keyboards", "services", "bot"},
 	"bot":                    {"domain", "texts", "keyboards", "services", "internal"},
+	"platforms/discord/sim":  {},
+	"platforms/discord":      {"domain", "internal"},
 	"platforms/telegram/sim": {"platforms/telegram/sim"},
 	"platforms/telegram":     {"domain", "internal"},
+	"platforms/webinar/sim":  {"internal", "platforms/webinar/sim"},
+	"platforms/webinar":      {"domain", "internal"},
 	"internal":               {"internal"},
 	"packaging":              {}, // tools of the release
 }

@@ -4,6 +4,11 @@
 // dump, docs/configuration.md and both sample files all come from it.
 package configs
 
+import (
+	"strings"
+	"unicode"
+)
+
 // Config is the whole configuration. The comments on the keys stand in the table, which people read as well.
 type Config struct {
 	// File is where the configuration was found; empty when there was only the environment. It is no key.
@@ -19,6 +24,7 @@ type Config struct {
 	Texts           Texts
 	Bot             Bot
 	Payments        Payments
+	Discord         Discord
 }
 
 // Telegram is the bot's account and how fast it may speak.
@@ -59,6 +65,16 @@ type Bot struct {
 	PageSize    int
 	HelpContact string
 	Workers     int
+}
+
+// Discord is where approved messages may be relayed to.
+type Discord struct {
+	Hosts string // separated by commas; see HostList
+}
+
+// HostList are the hosts that a Discord webhook may point to.
+func (d Discord) HostList() []string {
+	return strings.FieldsFunc(d.Hosts, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
 // Default is the configuration of an empty file and an empty environment.

@@ -164,6 +164,11 @@ func Keys() []Key {
 			Help:  "The terms of sale that /terms shows: a text, or the address of a page such as `https://example.org/terms`. Telegram asks for them where something is sold.",
 			field: func(c *Config) any { return &c.Payments.Terms },
 		},
+		{
+			Path: "discord.hosts", Default: "discord.com,canary.discord.com,ptb.discord.com",
+			Help:  "The hosts that a Discord webhook may point to, separated by commas: exact names, with a port where it is not the usual one. A name that leads into a private network is refused, unless it is written as an IP address or with `http://` before it, as `http://127.0.0.1:8090` for a simulator.",
+			field: func(c *Config) any { return &c.Discord.Hosts },
+		},
 	}
 }
 

@@ -110,6 +110,16 @@ const (
 	ErrorUsersInDjango      Key = "error.users_in_django"
 	ErrorWarehouseNumber    Key = "error.warehouse_number"
 	ErrorWarehouseTaken     Key = "error.warehouse_taken"
+	ErrorWebinarAway        Key = "error.webinar_away"
+	ErrorWebinarCredentials Key = "error.webinar_credentials"
+	ErrorWebinarFace        Key = "error.webinar_face"
+	ErrorWebinarForbidden   Key = "error.webinar_forbidden"
+	ErrorWebinarIncomplete  Key = "error.webinar_incomplete"
+	ErrorWebinarLimited     Key = "error.webinar_limited"
+	ErrorWebinarMessageGone Key = "error.webinar_message_gone"
+	ErrorWebinarNotFound    Key = "error.webinar_not_found"
+	ErrorWebinarOver        Key = "error.webinar_over"
+	ErrorWebinarRefused     Key = "error.webinar_refused"
 	FindPeople              Key = "find.people"
 	FindShops               Key = "find.shops"
 	GoneSignedIn            Key = "gone.signed_in"
@@ -390,6 +400,16 @@ func Keys() []Key {
 		ErrorUsersInDjango,
 		ErrorWarehouseNumber,
 		ErrorWarehouseTaken,
+		ErrorWebinarAway,
+		ErrorWebinarCredentials,
+		ErrorWebinarFace,
+		ErrorWebinarForbidden,
+		ErrorWebinarIncomplete,
+		ErrorWebinarLimited,
+		ErrorWebinarMessageGone,
+		ErrorWebinarNotFound,
+		ErrorWebinarOver,
+		ErrorWebinarRefused,
 		FindPeople,
 		FindShops,
 		GoneSignedIn,
