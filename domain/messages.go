@@ -36,8 +36,12 @@ type BotInfo struct {
 // Channel names a way out for deliveries.
 type Channel string
 
-// ChannelTelegram is the bot's own chat.
-const ChannelTelegram Channel = "telegram"
+// The channels.
+const (
+	ChannelTelegram Channel = "telegram" // the bot's own chats
+	ChannelWebinar  Channel = "webinar"  // decisions about a webinar's chat; the recipient is our event
+	ChannelDiscord  Channel = "discord"  // the relay; the recipient is our webhook
+)
 
 // DeliveryKind tells what a Telegram delivery does.
 type DeliveryKind string
@@ -51,6 +55,10 @@ const (
 	DeliveryReport   DeliveryKind = "report"   // an error for the report chat
 	DeliveryInvoice  DeliveryKind = "invoice"  // an invoice that the person can pay
 	DeliveryRefund   DeliveryKind = "refund"   // give a payment in Stars back: no message, but as durable as one
+	DeliveryDocument DeliveryKind = "document" // a file or picture that is made when it is sent: a report, a QR code
+	DeliveryDecision DeliveryKind = "decision" // to the webinar platform: bring a message to what was decided
+	DeliveryPost     DeliveryKind = "post"     // to Discord: an approved message
+	DeliveryUnpost   DeliveryKind = "unpost"   // to Discord: take a message off again
 )
 
 // Priority orders deliveries: the smaller number goes first.
