@@ -1,11 +1,9 @@
 package sim_test
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -15,112 +13,10 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"go.uber.org/goleak"
 
-	"frontdesk/internal/clock"
 	"frontdesk/platforms/webinar/sim"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
-
-// caller speaks HTTP with the simulator as a client would, right or wrong.
-type caller struct {
-	t   *testing.T
-	srv *sim.Running
-	cl  *http.Client
-}
-
-const (
-	email, password, token = "anna@school.example", "secret-password", "secret-token"
-	school                 = int64(77)
-)
-
-func start(t *testing.T, o sim.Options) (*caller, *clock.Fake, int64) {
-	t.Helper()
-	c := clock.NewFake(time.Date(2026, 6, 2, 15, 0, 0, 0, time.UTC))
-	o.Clock = c
-	srv, err := sim.Start(o)
-	if err != nil {
-		t.Fatal(err)
-	}
-	transport := &http.Transport{}
-	t.Cleanup(func() {
-		transport.CloseIdleConnections()
-		if err := srv.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	srv.AddOrganization(school, "Школа")
-	srv.AddAccount(sim.Account{UserID: 100500, Name: "Анна", Email: email, Password: password, Token: token, Organizations: []int64{school}})
-	e := srv.AddEvent(sim.Event{ID: 200, Organization: school, Owner: 100500, Name: "Лекция", StartsAt: c.Now(), Sessions: []sim.Session{{ID: 300}}})
-	return &caller{t, srv, &http.Client{Transport: transport}}, c, e.Sessions[0].ID
-}
-
-// reply is what came back.
-type reply struct {
-	status int
-	body   string
-	cookie string
-}
-
-func (c *caller) try(method, path string, form url.Values, header http.Header) (reply, error) {
-	c.t.Helper()
-	var body io.Reader
-	if form != nil {
-		body = strings.NewReader(form.Encode())
-	}
-	req, err := http.NewRequestWithContext(c.t.Context(), method, c.srv.URL+path, body)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	if form != nil {
-		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	for k, v := range header {
-		req.Header[k] = v
-	}
-	resp, err := c.cl.Do(req)
-	if err != nil {
-		return reply{}, err
-	}
-	defer resp.Body.Close()
-	content, err := io.ReadAll(resp.Body)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	r := reply{status: resp.StatusCode, body: strings.TrimSpace(string(content))}
-	for _, cookie := range resp.Cookies() {
-		r.cookie = cookie.Name + "=" + cookie.Value
-	}
-	return r, nil
-}
-
-func (c *caller) do(method, path string, form url.Values, header http.Header) reply {
-	c.t.Helper()
-	r, err := c.try(method, path, form, header)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	return r
-}
-
-func withToken() http.Header { return http.Header{"X-Auth-Token": {token}} }
-
-func (c *caller) login() http.Header {
-	c.t.Helper()
-	r := c.do("POST", "/api/login", url.Values{"email": {email}, "password": {password}, "rememberMe": {"true"}}, nil)
-	if r.status != 200 || len(r.cookie) != len("sessionId=")+32 {
-		c.t.Fatalf("%+v", r)
-	}
-	return http.Header{"Cookie": {r.cookie}}
-}
-
-func (c *caller) say(session int64, text string) int64 {
-	c.t.Helper()
-	id, err := c.srv.Say(session, "Гость", text)
-	if err != nil {
-		c.t.Fatal(err)
-	}
-	return id
-}
 
 func TestTheCookieFaceAnswersAsSeen(t *testing.T) {
 	t.Parallel()
@@ -338,103 +234,6 @@ func TestFaultsStrikeAsOrdered(t *testing.T) {
 	}
 	c.srv.Heal()
 	if r := get(); r.status != 200 {
-		t.Errorf("%+v", r)
-	}
-}
-
-func TestAFloodKeepsItsRate(t *testing.T) {
-	t.Parallel()
-	c, clk, session := start(t, sim.Options{})
-	type result struct {
-		ids []int64
-		err error
-	}
-	done := make(chan result, 1)
-	go func() {
-		ids, err := c.srv.Flood(context.WithoutCancel(t.Context()), session, sim.Flood{PerSecond: 50, Total: 150})
-		done <- result{ids, err}
-	}()
-	for seconds := 0; ; seconds++ {
-		select {
-		case r := <-done:
-			if len(r.ids) != 150 || r.err != nil || seconds < 2 {
-				t.Errorf("%d messages in %d s: %v", len(r.ids), seconds, r.err)
-			}
-			return
-		default:
-		}
-		want := min(150, seconds*50+1)
-		for { // it catches up with the clock, and goes no further
-			changed := c.srv.Changed()
-			if n := len(c.srv.Messages(session)); n > want {
-				t.Fatalf("%d messages after %d s", n, seconds)
-			} else if n == want {
-				break
-			}
-			<-changed
-		}
-		if want == 150 {
-			r := <-done
-			if len(r.ids) != 150 || r.err != nil {
-				t.Errorf("%d messages: %v", len(r.ids), r.err)
-			}
-			return
-		}
-		clk.Advance(time.Second)
-	}
-}
-
-func TestTheDemoIsLively(t *testing.T) {
-	t.Parallel()
-	clk := clock.NewFake(time.Date(2026, 6, 2, 15, 0, 0, 0, time.UTC))
-	srv := sim.New(sim.Options{Clock: clk})
-	defer srv.Close()
-	d := sim.SeedDemo(srv)
-	if srv.Status(d.Running) != sim.StatusRunning || srv.Status(d.Soon) != sim.StatusPlanned || srv.Status(d.ShopRunning) != sim.StatusRunning {
-		t.Errorf("%+v", d)
-	}
-	ctx, stop := context.WithCancel(t.Context())
-	done := make(chan error, 1)
-	go func() { done <- srv.Chatter(ctx, d.Running) }()
-	for {
-		changed := srv.Changed()
-		messages := srv.Messages(d.Running)
-		if len(messages) >= 120 {
-			authors := make(map[string]bool)
-			for _, m := range messages {
-				authors[m.Author] = true
-				if m.Approved || m.Author == "" || m.Text == "" {
-					t.Errorf("%+v", m)
-				}
-			}
-			if len(authors) < 20 {
-				t.Errorf("%d people talk", len(authors))
-			}
-			break
-		}
-		select {
-		case <-changed:
-		default:
-			clk.Advance(time.Second)
-		}
-	}
-	stop()
-	if err := <-done; err != nil {
-		t.Error(err)
-	}
-}
-
-func TestAnEventHasAPage(t *testing.T) {
-	t.Parallel()
-	c, _, session := start(t, sim.Options{})
-	c.say(session, "<script>alert(1)</script>")
-	for _, path := range []string{"/100500/200/stream-new/300", "/j/100500/200", "/j/100500/200/session/300"} {
-		r := c.do("GET", path, nil, nil)
-		if r.status != 200 || !strings.Contains(r.body, "Лекция") || strings.Contains(r.body, "<script>") {
-			t.Errorf("%s: %+v", path, r)
-		}
-	}
-	if r := c.do("GET", "/j/100500/5", nil, nil); r.status != 404 {
 		t.Errorf("%+v", r)
 	}
 }
