@@ -164,14 +164,14 @@ func judge(a answer, header http.Header, hide func(string) string) error {
 		return limited(no, header)
 	case no != nil:
 		return refused(no)
+	case a.status >= 300 && a.status < 400:
+		return away(&failed{call: a.call, code: "HTTP " + strconv.Itoa(a.status), cause: errors.New("the address leads elsewhere; correct the webinar URLs")})
 	case bytes.HasPrefix(a.body, []byte("<")):
 		return away(&failed{call: a.call, code: codeHTML, cause: fmt.Errorf("HTTP %d with a page instead of JSON", a.status), again: a.status >= 500})
 	case a.status >= 500:
 		return away(&failed{call: a.call, code: "HTTP " + strconv.Itoa(a.status), again: true})
 	case a.status >= 400:
 		return refused(&refusal{call: a.call, code: a.status})
-	case a.status >= 300:
-		return away(&failed{call: a.call, code: "HTTP " + strconv.Itoa(a.status), cause: errors.New("the address leads elsewhere; correct the webinar URLs")})
 	}
 	return nil
 }

@@ -213,6 +213,7 @@ func (f *cookieFace) chat(ctx context.Context, session int64) ([]domain.ChatMess
 	return joinChat(page), capped, nil
 }
 
+// moderate takes an approval back with the same call: that false is taken here as it is in UserAPI is not documented.
 func (f *cookieFace) moderate(ctx context.Context, session int64, approved bool, ids []int64) error {
 	form := messageIDs(ids)
 	form.Set("isModerated", strconv.FormatBool(approved))
