@@ -45,6 +45,7 @@ func TestAnEmptyPlaceGivesTheDefaults(t *testing.T) {
 		Texts:       configs.Texts{Language: "ru"},
 		Bot:         configs.Bot{PageSize: 5, Workers: 128},
 		Payments:    configs.Payments{GraceDays: 3},
+		Webinar:     configs.Webinar{CookieURL: "https://events.webinar.ru/api", UserAPIURL: "https://userapi.mts-link.ru/v3"},
 		Discord:     configs.Discord{Hosts: "discord.com,canary.discord.com,ptb.discord.com"},
 	}
 	if diff := cmp.Diff(want, c); diff != "" {
