@@ -74,7 +74,6 @@ func TestStartAndStopShowWhoPressed(t *testing.T) {
 
 func TestStartingThroughFaults(t *testing.T) {
 	t.Parallel()
-	const start = "cookie PUT /eventsession/{id}/start"
 	for name, c := range map[string]struct {
 		fault   func(h *house)
 		running bool
