@@ -156,6 +156,7 @@ const (
 	NoticeBanned                Key = "notice.banned"
 	NoticeBannedReason          Key = "notice.banned_reason"
 	NoticeDeactivated           Key = "notice.deactivated"
+	NoticeKeyShared             Key = "notice.key_shared"
 	NoticeKeyStays              Key = "notice.key_stays"
 	NoticeLinked                Key = "notice.linked"
 	NoticeModeratorJoined       Key = "notice.moderator_joined"
@@ -463,6 +464,7 @@ func Keys() []Key {
 		NoticeBanned,
 		NoticeBannedReason,
 		NoticeDeactivated,
+		NoticeKeyShared,
 		NoticeKeyStays,
 		NoticeLinked,
 		NoticeModeratorJoined,
