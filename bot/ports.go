@@ -35,6 +35,17 @@ type Accounts interface {
 	TellBan(ctx context.Context, u *work.Unit, id int64) error
 }
 
+// Moderators tells who moderates somebody's webinars.
+type Moderators interface {
+	IsModerator(ctx context.Context, person int64) (bool, error)
+}
+
+// NoModerators is for a house without webinars.
+type NoModerators struct{}
+
+// IsModerator is false.
+func (NoModerators) IsModerator(context.Context, int64) (bool, error) { return false, nil }
+
 // Payments is what becomes of money.
 type Payments interface {
 	// Check tells whether a person may pay, else why not. It is asked beside everything else and must not wait for it.

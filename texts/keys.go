@@ -50,6 +50,7 @@ const (
 	ButtonUnban             Key = "button.unban"
 	ButtonUndo              Key = "button.undo"
 	ButtonUnlink            Key = "button.unlink"
+	ButtonWebinars          Key = "button.webinars"
 	ButtonYes               Key = "button.yes"
 	CommandCancel           Key = "command.cancel"
 	CommandHelp             Key = "command.help"
@@ -210,6 +211,7 @@ const (
 	ReportRepeated          Key = "report.repeated"
 	RoleAdmin               Key = "role.admin"
 	RoleHint                Key = "role.hint"
+	RoleModerator           Key = "role.moderator"
 	RoleSeller              Key = "role.seller"
 	RoleTitle               Key = "role.title"
 	ShopActive              Key = "shop.active"
@@ -340,6 +342,7 @@ func Keys() []Key {
 		ButtonUnban,
 		ButtonUndo,
 		ButtonUnlink,
+		ButtonWebinars,
 		ButtonYes,
 		CommandCancel,
 		CommandHelp,
@@ -500,6 +503,7 @@ func Keys() []Key {
 		ReportRepeated,
 		RoleAdmin,
 		RoleHint,
+		RoleModerator,
 		RoleSeller,
 		RoleTitle,
 		ShopActive,
