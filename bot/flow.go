@@ -20,6 +20,7 @@ type Flow struct {
 	Inputs   []InputDef
 	Commands []CommandDef
 	Links    []LinkDef
+	Files    []FileDef
 }
 
 // Access is who may come through a door of the conversation. It is the coarse gate only: the right to a shop or a
@@ -112,6 +113,13 @@ type LinkDef struct {
 	Who    Access
 	Do     Handler
 	Next   []keyboards.State
+}
+
+// FileDef makes a file at the moment of sending, for View.Person and by what the order says. KindNotFound and KindForbidden
+// mean that it is not sent.
+type FileDef struct {
+	Name string
+	Make func(ctx context.Context, v View) (domain.File, error)
 }
 
 // Who is the person behind an update.

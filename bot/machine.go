@@ -29,6 +29,7 @@ type Machine struct {
 	inputs   map[keyboards.State]InputDef
 	commands map[string]CommandDef
 	links    map[string]LinkDef
+	files    map[string]FileDef
 	flows    []Flow // as they came: what is drawn from them keeps their order
 
 	accounts   Accounts
@@ -60,7 +61,7 @@ type MachineDeps struct {
 func NewMachine(d MachineDeps) (*Machine, error) {
 	m := &Machine{
 		screens: map[keyboards.State]ScreenDef{}, buttons: map[door]Transition{}, inputs: map[keyboards.State]InputDef{},
-		commands: map[string]CommandDef{}, links: map[string]LinkDef{}, accounts: d.Accounts, moderators: d.Moderators, payments: d.Payments, chats: d.Chats, texts: d.Texts, now: d.Now, log: d.Log, strict: d.Strict,
+		commands: map[string]CommandDef{}, links: map[string]LinkDef{}, files: map[string]FileDef{}, accounts: d.Accounts, moderators: d.Moderators, payments: d.Payments, chats: d.Chats, texts: d.Texts, now: d.Now, log: d.Log, strict: d.Strict,
 	}
 	if m.moderators == nil {
 		m.moderators = NoModerators{}
@@ -105,6 +106,12 @@ func (m *Machine) add(f Flow) error {
 			return fmt.Errorf("links %q- are defined twice, or do nothing", l.Prefix)
 		}
 		m.links[l.Prefix] = l
+	}
+	for _, file := range f.Files {
+		if _, twice := m.files[file.Name]; twice || file.Make == nil {
+			return fmt.Errorf("file %q is defined twice, or is not made", file.Name)
+		}
+		m.files[file.Name] = file
 	}
 	return nil
 }

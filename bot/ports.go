@@ -15,6 +15,7 @@ type Telegram interface {
 	Updates(ctx context.Context, offset int64, limit int, timeout time.Duration, kinds []domain.UpdateKind) ([]domain.RawUpdate, error)
 	Decode(raw []byte) (domain.Update, error)
 	Send(ctx context.Context, chatID int64, m domain.Message) (messageID int64, err error)
+	SendFile(ctx context.Context, chatID int64, f domain.File) (messageID int64, err error)
 	Edit(ctx context.Context, chatID, messageID int64, m domain.Message) error
 	Delete(ctx context.Context, chatID, messageID int64) error
 	Answer(ctx context.Context, callbackID, text string, alert bool) error
