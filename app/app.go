@@ -94,7 +94,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	now := o.Clock.Now
 	if a.telegram, err = telegram.New(telegram.Options{
 		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, ProviderToken: cfg.Payments.ProviderToken,
-		Observe: a.called,
+		MaxConns: cfg.Bot.Workers, Observe: a.called,
 	}); err != nil {
 		return err
 	}

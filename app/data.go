@@ -36,7 +36,7 @@ func OpenData(ctx context.Context, cfg configs.Config, now func() time.Time, log
 		return nil, err
 	}
 	if embedded {
-		d.Host = host.Embedded(d.DB.Readers(), inOurs(d.DB))
+		d.Host = host.Embedded(d.DB.Readers(), inOurs(d.DB)).Remember(d.DB.Memory())
 	} else if d.Host, err = host.Open(ctx, cfg.HostDatabaseURL); err != nil {
 		return nil, err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
+	"frontdesk/internal/crew"
 	"frontdesk/texts"
 )
 
@@ -29,6 +30,7 @@ type Answers struct {
 	log      zerolog.Logger
 	slots    chan struct{}
 	calls    sync.WaitGroup
+	callers  *crew.Crew
 
 	mu    sync.Mutex
 	open  map[string]*Pending
@@ -38,7 +40,7 @@ type Answers struct {
 
 // NewAnswers makes the answerer. The two seconds go by clk.
 func NewAnswers(t Telegram, c *texts.Catalog, clk clock.Clock, log zerolog.Logger) *Answers {
-	return &Answers{telegram: t, texts: c, clock: clk, log: log, slots: make(chan struct{}, answersAtOnce), open: map[string]*Pending{}}
+	return &Answers{telegram: t, texts: c, clock: clk, log: log, slots: make(chan struct{}, answersAtOnce), callers: crew.New(), open: map[string]*Pending{}}
 }
 
 // Pending is a pressed button that waits for its answer. A nil one is an update without a button.
@@ -98,14 +100,14 @@ func (a *Answers) close(p *Pending, text string, alert bool) {
 	a.under++
 	a.mu.Unlock()
 	a.slots <- struct{}{}
-	go func() {
+	a.callers.Go(func() {
 		defer a.ended()
 		ctx, cancel := context.WithTimeout(context.Background(), answerLimit)
 		defer cancel()
 		if err := a.telegram.Answer(ctx, p.id, text, alert); err != nil {
 			a.log.Debug().Err(err).Msg("a pressed button could not be answered")
 		}
-	}()
+	})
 }
 
 func (a *Answers) ended() {
@@ -133,4 +135,5 @@ func (a *Answers) Close() {
 	}
 	a.mu.Unlock()
 	a.calls.Wait()
+	a.callers.Wait()
 }

@@ -13,7 +13,7 @@ import (
 
 // maxBacklog bounds what was accepted and has no room in a lane yet; the rest waits in the inbox and is read again.
 const (
-	maxBacklog = 1000
+	maxBacklog = 10_000
 	replayPage = 500
 )
 

@@ -7,12 +7,12 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"sync"
 	"time"
 
 	"github.com/rs/zerolog"
 
 	"frontdesk/domain"
+	"frontdesk/internal/crew"
 	"frontdesk/keyboards"
 	"frontdesk/services/chats"
 	"frontdesk/services/inbox"
@@ -37,7 +37,7 @@ type Desk struct {
 	answers  *Answers
 	reporter *Reporter
 	log      zerolog.Logger
-	left     sync.WaitGroup // handlers that did not end in time
+	hands    *crew.Crew // handlers run there, so that one that does not end in time can be left behind
 	figures  figures
 	observe  func(kind domain.UpdateKind, outcome Outcome, took time.Duration)
 }
@@ -57,7 +57,7 @@ const (
 
 // NewDesk makes the desk.
 func NewDesk(t Telegram, in *inbox.Service, m *Machine, a *Answers, r *Reporter, log zerolog.Logger) *Desk {
-	return &Desk{telegram: t, inbox: in, machine: m, answers: a, reporter: r, log: log, observe: func(domain.UpdateKind, Outcome, time.Duration) {}}
+	return &Desk{telegram: t, inbox: in, machine: m, answers: a, reporter: r, log: log, hands: crew.New(), observe: func(domain.UpdateKind, Outcome, time.Duration) {}}
 }
 
 // Observe sets who hears how each handling ended. It must be quick, and is set before the first update.
@@ -65,8 +65,8 @@ func (d *Desk) Observe(fn func(kind domain.UpdateKind, outcome Outcome, took tim
 	d.observe = fn
 }
 
-// Wait returns when the handlers that overran their time have ended.
-func (d *Desk) Wait() { d.left.Wait() }
+// Wait returns when the handlers that overran their time have ended. Nothing is handled after it.
+func (d *Desk) Wait() { d.hands.Wait() }
 
 // Handle handles one update. It returns how long the lane is to wait before trying it again; zero when it is through.
 func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration {
@@ -123,6 +123,9 @@ func (d *Desk) conceal(ctx context.Context, item domain.InboxItem, up domain.Upd
 }
 
 func (d *Desk) read(item domain.InboxItem) (domain.Update, error) {
+	if item.Update != nil {
+		return *item.Update, nil
+	}
 	if item.Raw == nil {
 		return domain.Update{}, errors.New("its payload was sealed with another secret key")
 	}
@@ -139,7 +142,7 @@ func (d *Desk) attempt(ctx context.Context, item domain.InboxItem, up domain.Upd
 		err  error
 	}
 	ended := make(chan result, 1)
-	d.left.Go(func() {
+	d.hands.Go(func() {
 		turn, err := d.run(limited, up, u)
 		ended <- result{turn, err}
 	})

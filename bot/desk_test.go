@@ -148,7 +148,7 @@ func TestAHandlerThatDoesNotEndFreesItsLane(t *testing.T) {
 			t.Errorf("three tries of 15 s took %v", took)
 		}
 		close(release)
-		h.desk.Wait()
+		synctest.Wait()
 		if stuck.Load() != 3 || late.Load() != 3 {
 			t.Errorf("%d handlers began and %d ended", stuck.Load(), late.Load())
 		}

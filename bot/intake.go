@@ -167,7 +167,7 @@ func (i *Intake) sort(batch []domain.RawUpdate) (arrivals []inbox.Arrival, next 
 			i.checkouts.Put(up)
 			continue
 		}
-		arrivals = append(arrivals, inbox.Arrival{UpdateID: raw.ID, Lane: up.Lane(), Raw: raw.JSON, Unreadable: err})
+		arrivals = append(arrivals, inbox.Arrival{UpdateID: raw.ID, Lane: up.Lane(), Raw: raw.JSON, Update: &up, Unreadable: err})
 	}
 	return arrivals, next
 }

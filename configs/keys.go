@@ -140,7 +140,7 @@ func Keys() []Key {
 			field: func(c *Config) any { return &c.Bot.HelpContact },
 		},
 		{
-			Path: "bot.workers", Default: 32,
+			Path: "bot.workers", Default: 128,
 			Help:  "How many chats are worked for at the same time (1 to 1024).",
 			field: func(c *Config) any { return &c.Bot.Workers },
 		},

@@ -43,7 +43,7 @@ func TestAnEmptyPlaceGivesTheDefaults(t *testing.T) {
 		HTTP:        configs.HTTP{Listen: "127.0.0.1:8080"},
 		Log:         configs.Log{Level: "info", Format: "console"},
 		Texts:       configs.Texts{Language: "ru"},
-		Bot:         configs.Bot{PageSize: 5, Workers: 32},
+		Bot:         configs.Bot{PageSize: 5, Workers: 128},
 		Payments:    configs.Payments{GraceDays: 3},
 		Discord:     configs.Discord{Hosts: "discord.com,canary.discord.com,ptb.discord.com"},
 	}

@@ -56,6 +56,7 @@ type InboxItem struct {
 	BotID    int64
 	UpdateID int64
 	Lane     int64
-	Raw      []byte // the platform's JSON, opened
-	Attempts int    // how many times handling it has failed
+	Update   *Update // as it was read when it came in; nil when the item comes from the database
+	Raw      []byte  // else: the platform's JSON, opened
+	Attempts int     // how many times handling it has failed
 }

@@ -33,6 +33,7 @@ type DB struct {
 	writer *writer
 	now    func() time.Time
 	stmts  *engine.Statements
+	memory *engine.Memory // nil with PostgreSQL, where others may write
 	claim  *claim
 }
 
@@ -61,7 +62,7 @@ func Open(ctx context.Context, rawURL string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	db.stmts = engine.NewStatements(u.Engine, db.read)
+	db.stmts = engine.NewStatements(u.Engine, db.read).Whole().Remember(db.memory)
 	db.writer = startWriter(backend, o.Now)
 	return db, nil
 }
@@ -79,8 +80,21 @@ func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
 		return nil, openError(db.url.Path, err)
 	}
 	db.read = engine.OpenSQLite(db.url.Path, engine.SQLiteOptions{Conns: readers, WAL: true, BusyMS: 5000, ReadOnly: true})
-	return sqliteBackend{db.write}, nil
+	db.memory = engine.NewMemory(time.Now, remembered()...)
+	return sqliteBackend{db.write, db.memory}, nil
 }
+
+// remembered are the tables that nearly every update reads and few write. Sign-ins read Django's users anew each time.
+func remembered() []string {
+	return []string{
+		"tg_bot_telegramuser", "tg_bot_telegramuser_shops", "shops", "warehouses",
+		"frontdesk_person", "frontdesk_change", "frontdesk_expected_input", "frontdesk_subscription", "frontdesk_setting",
+	}
+}
+
+// Memory remembers what is read often, for those who read tables of this database that are not ours to describe. Nil with
+// PostgreSQL, where others may write.
+func (db *DB) Memory() *engine.Memory { return db.memory }
 
 // makeFile makes a new database's file for its owner alone: there are api keys and password hashes in it. SQLite gives the
 // files beside it the same rights.

@@ -12,16 +12,15 @@ const (
 	inboxParked  = 2
 )
 
-// AddUpdate keeps one update whose payload is sealed. It tells false when the inbox has it already. seq is our own
+// AddUpdate keeps one update; its payload is sealed. It tells false when the inbox has it already. seq is our own
 // order of arrival: Telegram's ids begin anew after quiet weeks.
-func (tx *Tx) AddUpdate(ctx context.Context, botID, updateID, lane int64, seal func(seq int64) []byte) (seq int64, added bool, err error) {
-	seqs, err := all[int64](ctx, tx, `INSERT INTO frontdesk_inbox (bot_id, update_id, lane, received_at) VALUES (?, ?, ?, ?)
-		ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING seq`, botID, updateID, lane, ms(tx.Now))
+func (tx *Tx) AddUpdate(ctx context.Context, botID, updateID, lane int64, payload []byte) (seq int64, added bool, err error) {
+	seqs, err := all[int64](ctx, tx, `INSERT INTO frontdesk_inbox (bot_id, update_id, lane, payload, received_at) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING seq`, botID, updateID, lane, payload, ms(tx.Now))
 	if err != nil || len(seqs) == 0 {
 		return 0, false, err
 	}
-	_, err = exec(ctx, tx, `UPDATE frontdesk_inbox SET payload = ? WHERE seq = ?`, seal(seqs[0]), seqs[0])
-	return seqs[0], true, err
+	return seqs[0], true, nil
 }
 
 // ParkUpdate keeps an update that nobody can read, for people to look at, and nothing waits for it.

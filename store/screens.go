@@ -34,22 +34,15 @@ const ofMessage = `chat_id = ? AND message_id = ? AND message_id <> 0`
 // ShowScreen puts a new state into the message s.MessageID of its chat, or, when that is 0, begins a new message. It
 // fills in the id and the revision, and makes this the chat's live screen.
 func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
-	var rows []screenRow
-	var err error
-	if s.MessageID != 0 {
-		rows, err = all[screenRow](ctx, tx, `UPDATE frontdesk_screen SET person_id = ?, revision = revision + 1, state = ?, args = ?,
-			subject = ?, live = 1, updated_at = ? WHERE `+ofMessage+` RETURNING `+screenColumns,
-			s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now), s.ChatID, s.MessageID)
-	}
-	if err == nil && len(rows) == 0 {
-		rows, err = all[screenRow](ctx, tx, `INSERT INTO frontdesk_screen (chat_id, message_id, person_id, state, args, subject, updated_at)
-			VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING `+screenColumns,
-			s.ChatID, s.MessageID, s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now))
-	}
+	row, err := one[screenRow](ctx, tx, `INSERT INTO frontdesk_screen (chat_id, message_id, person_id, state, args, subject, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) WHERE message_id <> 0 DO UPDATE SET
+		person_id = excluded.person_id, revision = frontdesk_screen.revision + 1, state = excluded.state, args = excluded.args,
+		subject = excluded.subject, live = 1, updated_at = excluded.updated_at RETURNING `+screenColumns,
+		s.ChatID, s.MessageID, s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now))
 	if err != nil {
 		return err
 	}
-	*s = rows[0].screen()
+	*s = row.screen()
 	_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE chat_id = ? AND live = 1 AND id <> ?`, s.ChatID, s.ID)
 	return err
 }
@@ -83,11 +76,17 @@ func screens(ctx context.Context, r runner, query string, args ...any) ([]domain
 // ScreenSent records the message that shows a screen and a hash of what it shows. Another row that had adopted the
 // message (a tap can overtake the record) gives way.
 func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64) error {
-	if _, err := exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE `+ofMessage+` AND id <> ? AND live = 0`, chatID, messageID, id); err != nil {
+	const record = `UPDATE frontdesk_screen SET message_id = ?, hash = ? WHERE id = ? AND NOT EXISTS
+		(SELECT 1 FROM frontdesk_screen WHERE ` + ofMessage + ` AND id <> ?)`
+	n, err := exec(ctx, tx, record, messageID, hash, id, chatID, messageID, id)
+	if err != nil || n == 1 {
 		return err
 	}
-	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET message_id = ?, hash = ? WHERE id = ? AND NOT EXISTS
-		(SELECT 1 FROM frontdesk_screen WHERE `+ofMessage+` AND id <> ?)`, messageID, hash, id, chatID, messageID, id)
+	n, err = exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE `+ofMessage+` AND id <> ? AND live = 0`, chatID, messageID, id)
+	if err != nil || n == 0 {
+		return err
+	}
+	_, err = exec(ctx, tx, record, messageID, hash, id, chatID, messageID, id)
 	return err
 }
 

@@ -2,15 +2,9 @@ package store
 
 import "context"
 
-// SealedUpdate is an accepted update's payload as it lies in the database.
-type SealedUpdate struct {
-	Seq     int64  `db:"seq"`
-	Payload []byte `db:"payload"`
-}
-
 // SealedUpdates reads the payloads that are still there (waiting and parked updates), by seq, after one.
-func (tx *Tx) SealedUpdates(ctx context.Context, afterSeq int64, limit int) ([]SealedUpdate, error) {
-	return all[SealedUpdate](ctx, tx, `SELECT seq, payload FROM frontdesk_inbox
+func (tx *Tx) SealedUpdates(ctx context.Context, afterSeq int64, limit int) ([]WaitingUpdate, error) {
+	return all[WaitingUpdate](ctx, tx, `SELECT seq, bot_id, update_id, lane, payload, attempts FROM frontdesk_inbox
 		WHERE seq > ? AND payload IS NOT NULL ORDER BY seq LIMIT ?`, afterSeq, limit)
 }
 

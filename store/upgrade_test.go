@@ -81,7 +81,7 @@ func upgrade(t *testing.T, url string) {
 	}
 	// And it works on.
 	err := db.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
-		seq, added, err := tx.AddUpdate(ctx, oldBot, 100, 7, func(int64) []byte { return []byte("new") })
+		seq, added, err := tx.AddUpdate(ctx, oldBot, 100, 7, []byte("new"))
 		if seq <= 3 || !added {
 			t.Errorf("a new update: %d, %v", seq, added)
 		}
@@ -188,7 +188,7 @@ func furnish(ctx context.Context, tx *store.Tx) error {
 	then := func(err error) { errs = append(errs, err) }
 	until := time.Unix(2_000_000_000, 0)
 	for id := range int64(3) {
-		seq, _, err := tx.AddUpdate(ctx, oldBot, 10+id, oldSeller, func(seq int64) []byte { return fmt.Appendf(nil, "sealed %d", seq) })
+		seq, _, err := tx.AddUpdate(ctx, oldBot, 10+id, oldSeller, fmt.Appendf(nil, "sealed %d", id+1))
 		then(err)
 		switch id {
 		case 0:

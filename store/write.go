@@ -41,7 +41,8 @@ const (
 )
 
 // Write runs fn in a transaction and returns when its effect is on disk, or undone. Pieces of work that are ready
-// together share a commit; each has a savepoint of its own, so an error of fn undoes fn alone. Pieces run one after
+// together share a commit, and an error of fn undoes fn alone: fn may be run a second time for that, after its first run was
+// undone, and must leave nothing behind but in the database and in what it sets anew. Pieces run one after
 // another: each sees what those before it have left, on both engines. When the commit itself fails (disk full, locked,
 // connection lost), all of them get KindUnavailable and none has had its effect: try again. After a commit that failed for
 // a constraint, pieces are committed one by one for a while, so that only the guilty one keeps failing.

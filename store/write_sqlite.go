@@ -10,14 +10,17 @@ import (
 	"frontdesk/store/engine"
 )
 
-type sqliteBackend struct{ db *sqlx.DB }
+type sqliteBackend struct {
+	db     *sqlx.DB
+	memory *engine.Memory
+}
 
 func (b sqliteBackend) connect() (session, error) {
 	conn, err := b.db.Connx(context.Background())
 	if err != nil {
 		return nil, err
 	}
-	return &sqliteSession{conn: conn, stmts: engine.NewStatements(engine.SQLite, conn)}, nil
+	return &sqliteSession{conn: conn, stmts: engine.NewStatements(engine.SQLite, conn).Note(b.memory), memory: b.memory}, nil
 }
 
 // settle is never asked: SQLite runs in this process, and its commits are answered.
@@ -26,8 +29,10 @@ func (b sqliteBackend) settle(lost *lostCommit) error { return unavailable(lost)
 func (b sqliteBackend) most() int { return maxJoined }
 
 type sqliteSession struct {
-	conn  *sqlx.Conn
-	stmts *engine.Statements
+	conn    *sqlx.Conn
+	stmts   *engine.Statements
+	memory  *engine.Memory
+	version int64 // the file's, as this connection has last seen it: it changes when others have written
 }
 
 func (s *sqliteSession) statements() *engine.Statements { return s.stmts }
@@ -43,16 +48,17 @@ func (s *sqliteSession) discard() {
 	_ = s.conn.Close()
 }
 
+// runTogether hopes that nothing fails, which nearly always holds, and saves the savepoints: they would cost as much as a
+// third of the work. When a piece fails after all, the batch is undone and run once more, each piece guarded.
 func (s *sqliteSession) runTogether(batch []*piece, now time.Time) error {
 	ctx := context.Background()
+	defer s.stmts.Settle()
 	if err := s.run(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err
 	}
-	for _, p := range batch {
-		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
-			continue
-		}
-		if err := s.runOne(ctx, p, now, len(batch) > 1); err != nil {
+	s.lookForOthers(ctx)
+	if !s.runPlain(batch, now) && len(batch) > 1 {
+		if err := s.again(ctx, batch, now); err != nil {
 			_ = s.run(ctx, "ROLLBACK")
 			return err
 		}
@@ -70,20 +76,53 @@ func (s *sqliteSession) runTogether(batch []*piece, now time.Time) error {
 	return nil
 }
 
-// runOne runs one piece within the transaction. Its error is that of the whole transaction, not of the piece.
-func (s *sqliteSession) runOne(ctx context.Context, p *piece, now time.Time, guarded bool) error {
-	if guarded {
-		if err := s.run(ctx, "SAVEPOINT piece"); err != nil {
-			return unavailable(err)
+// lookForOthers lets the memory forget everything when another process has written. The write lock is held: nobody can after it.
+func (s *sqliteSession) lookForOthers(ctx context.Context) {
+	var version int64
+	err := s.stmts.Get(ctx, &version, "PRAGMA data_version")
+	s.memory.Checked(err != nil || version != s.version)
+	s.version = version
+}
+
+// runPlain runs pieces until one fails, and tells whether none did.
+func (s *sqliteSession) runPlain(batch []*piece, now time.Time) bool {
+	for _, p := range batch {
+		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
+			continue // nothing of it has run
+		}
+		if p.err = call(context.WithoutCancel(p.ctx), p.fn, &Tx{stmts: s.stmts, Now: now}); p.err != nil {
+			return false
 		}
 	}
-	p.err = call(context.WithoutCancel(p.ctx), p.fn, &Tx{stmts: s.stmts, Now: now})
-	if !guarded {
-		return nil
+	return true
+}
+
+// again undoes a batch and runs it with a savepoint for each piece, in a transaction that is left open.
+func (s *sqliteSession) again(ctx context.Context, batch []*piece, now time.Time) error {
+	// SQLite has undone everything by itself when the disk is full: there is no transaction then, and no harm.
+	_ = s.run(ctx, "ROLLBACK")
+	if err := s.run(ctx, "BEGIN IMMEDIATE"); err != nil {
+		return unavailable(err)
 	}
+	for _, p := range batch {
+		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
+			continue
+		}
+		if err := s.runOne(ctx, p, now); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// runOne runs one guarded piece within the transaction. Its error is that of the whole transaction, not of the piece.
+func (s *sqliteSession) runOne(ctx context.Context, p *piece, now time.Time) error {
+	if err := s.run(ctx, "SAVEPOINT piece"); err != nil {
+		return unavailable(err)
+	}
+	p.err = call(context.WithoutCancel(p.ctx), p.fn, &Tx{stmts: s.stmts, Now: now})
 	if p.err != nil {
 		if err := s.run(ctx, "ROLLBACK TO piece"); err != nil {
-			// SQLite has undone everything by itself, as it does when the disk is full.
 			return unavailable(p.err)
 		}
 	}

@@ -109,14 +109,16 @@ func ticking() Options {
 }
 
 func committedTogether(t *testing.T, db *DB) {
-	var times []time.Time
-	note := func(_ context.Context, tx *Tx) error { times = append(times, tx.Now); return nil }
+	var times [3]time.Time // a piece may be run twice: each notes its own
+	note := func(i int) func(context.Context, *Tx) error {
+		return func(_ context.Context, tx *Tx) error { times[i] = tx.Now; return nil }
+	}
 	boom := errors.New("boom")
 	errs := joined(t, db,
 		leave("a"),
-		note,
+		note(0),
 		func(ctx context.Context, tx *Tx) error { return errors.Join(leave("b")(ctx, tx), boom) },
-		func(ctx context.Context, tx *Tx) error { return errors.Join(leave("c")(ctx, tx), note(ctx, tx)) },
+		func(ctx context.Context, tx *Tx) error { return errors.Join(leave("c")(ctx, tx), note(1)(ctx, tx)) },
 		func(ctx context.Context, tx *Tx) error {
 			if err := leave("d")(ctx, tx); err != nil {
 				return err
@@ -124,7 +126,7 @@ func committedTogether(t *testing.T, db *DB) {
 			panic("boom")
 		},
 		leave("e"),
-		note,
+		note(2),
 	)
 	for i, err := range errs {
 		if failed := i == 2 || i == 4; failed != (err != nil) {
@@ -137,7 +139,7 @@ func committedTogether(t *testing.T, db *DB) {
 	if got := names(t, db); got != "a c e" {
 		t.Errorf("written: %s", got)
 	}
-	if len(times) != 3 || times[0] != times[1] || times[1] != times[2] {
+	if times[0].IsZero() || times[0] != times[1] || times[1] != times[2] {
 		t.Errorf("not one transaction: %v", times)
 	}
 }

@@ -30,6 +30,8 @@ type Arrival struct {
 	UpdateID int64
 	Lane     int64
 	Raw      []byte
+	// Update is what Raw says.
+	Update *domain.Update
 	// Unreadable is set when nobody can make sense of Raw: it is kept for people to look at, and parked.
 	Unreadable error
 }
@@ -41,7 +43,7 @@ func (s *Service) Accept(ctx context.Context, batch []Arrival) ([]domain.InboxIt
 	err := s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		fresh = fresh[:0]
 		for _, a := range batch {
-			seq, added, err := tx.AddUpdate(ctx, s.botID, a.UpdateID, a.Lane, func(seq int64) []byte { return s.box.Seal(a.Raw, place(seq)) })
+			seq, added, err := tx.AddUpdate(ctx, s.botID, a.UpdateID, a.Lane, s.box.Seal(a.Raw, place(s.botID, a.UpdateID)))
 			if err != nil {
 				return err
 			}
@@ -54,7 +56,7 @@ func (s *Service) Accept(ctx context.Context, batch []Arrival) ([]domain.InboxIt
 				}
 				continue
 			}
-			fresh = append(fresh, domain.InboxItem{Seq: seq, BotID: s.botID, UpdateID: a.UpdateID, Lane: a.Lane, Raw: a.Raw})
+			fresh = append(fresh, domain.InboxItem{Seq: seq, BotID: s.botID, UpdateID: a.UpdateID, Lane: a.Lane, Update: a.Update, Raw: a.Raw})
 		}
 		return nil
 	})
@@ -70,7 +72,7 @@ func (s *Service) Waiting(ctx context.Context, afterSeq int64, limit int) ([]dom
 	}
 	items := make([]domain.InboxItem, len(rows))
 	for i, r := range rows {
-		raw, err := s.box.Open(r.Payload, place(r.Seq))
+		raw, err := open(s.box, r)
 		if err != nil {
 			raw = nil
 		}
@@ -80,7 +82,18 @@ func (s *Service) Waiting(ctx context.Context, afterSeq int64, limit int) ([]dom
 }
 
 // place binds a sealed payload to its row.
-func place(seq int64) string { return fmt.Sprintf("frontdesk_inbox.payload/%d", seq) }
+func place(botID, updateID int64) string {
+	return fmt.Sprintf("frontdesk_inbox.payload/%d/%d", botID, updateID)
+}
+
+// open opens a payload. Before version 0.3 it was bound to the row's seq.
+func open(box *seal.Box, r store.WaitingUpdate) ([]byte, error) {
+	raw, err := box.Open(r.Payload, place(r.BotID, r.UpdateID))
+	if err != nil {
+		return box.Open(r.Payload, fmt.Sprintf("frontdesk_inbox.payload/%d", r.Seq))
+	}
+	return raw, nil
+}
 
 // Unit begins the one transaction that an update ends with.
 func (s *Service) Unit(item domain.InboxItem) *work.Unit {

@@ -18,12 +18,12 @@ func Reseal(ctx context.Context, tx *store.Tx, from, to *seal.Box) (resealed, un
 		}
 		for _, r := range rows {
 			after = r.Seq
-			plain, err := from.Open(r.Payload, place(r.Seq))
+			plain, err := open(from, r)
 			if err != nil {
 				unreadable++
 				continue
 			}
-			if err := tx.ReplacePayload(ctx, r.Seq, to.Seal(plain, place(r.Seq))); err != nil {
+			if err := tx.ReplacePayload(ctx, r.Seq, to.Seal(plain, place(r.BotID, r.UpdateID))); err != nil {
 				return resealed, unreadable, err
 			}
 			resealed++

@@ -14,6 +14,7 @@ import (
 
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
+	"frontdesk/internal/crew"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -173,7 +174,7 @@ const stopGrace = 5 * time.Second
 func (o *Outbox) Run(ctx context.Context) error {
 	calls, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	defer cancel()
-	var under sync.WaitGroup
+	under := crew.New()
 	slots := make(chan struct{}, o.o.Workers)
 	for ctx.Err() == nil {
 		if err := o.load(ctx); err != nil {
@@ -197,10 +198,10 @@ func (o *Outbox) Run(ctx context.Context) error {
 			o.send(calls, it)
 		})
 	}
-	return drain(&under, cancel)
+	return drain(under, cancel)
 }
 
-func drain(under *sync.WaitGroup, cancel func()) error {
+func drain(under *crew.Crew, cancel func()) error {
 	timer := time.AfterFunc(stopGrace, cancel)
 	defer timer.Stop()
 	under.Wait()

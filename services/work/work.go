@@ -24,7 +24,8 @@ func New(key string) *Unit { return &Unit{key: key} }
 func (u *Unit) Key() string { return u.key }
 
 // Write adds a step to the transaction. Steps run in the order of adding, after all reading and calling is done; an
-// error of one undoes all. A step may add further After calls, and must not touch the network.
+// error of one undoes all. A step may add further After calls, and must not touch the network. It may be run twice, the
+// first time undone (store.DB.Write).
 func (u *Unit) Write(step func(ctx context.Context, tx *store.Tx) error) {
 	u.writes = append(u.writes, step)
 }
@@ -41,7 +42,9 @@ func (u *Unit) Commit(ctx context.Context, db *store.DB) error {
 		return ErrSpent
 	}
 	u.spent = true
+	before := len(u.after)
 	err := db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
+		u.after = u.after[:before] // a step that is run once more adds its own again
 		for _, step := range u.writes {
 			if err := step(ctx, tx); err != nil {
 				return err

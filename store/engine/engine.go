@@ -84,12 +84,28 @@ func OpenSQLite(path string, o SQLiteOptions) *sqlx.DB {
 	dsn := (&url.URL{Scheme: "file", Opaque: url.PathEscape(path), RawQuery: q.Encode()}).String()
 	// PathEscape would hide the folders' slashes from SQLite.
 	dsn = strings.ReplaceAll(dsn, "%2F", "/")
-	db := sqlx.NewDb(sql.OpenDB(connector{dsn: dsn, driver: &sqlite3.SQLiteDriver{ConnectHook: unicodeLower}}), sqliteDriver)
+	db := sqlx.NewDb(sql.OpenDB(connector{dsn: dsn, driver: &sqlite3.SQLiteDriver{ConnectHook: hook(o)}}), sqliteDriver)
 	if o.Conns > 0 {
 		db.SetMaxOpenConns(o.Conns)
 		db.SetMaxIdleConns(o.Conns)
 	}
 	return db
+}
+
+// walPages is how long a write-ahead log may grow before it is carried over into the file, in pages of 4 KiB. SQLite's own
+// 1000 carries a page that is written again and again over far more often than it needs to.
+const walPages = 4000
+
+func hook(o SQLiteOptions) func(c *sqlite3.SQLiteConn) error {
+	if !o.WAL || o.ReadOnly {
+		return unicodeLower
+	}
+	return func(c *sqlite3.SQLiteConn) error {
+		if _, err := c.Exec(fmt.Sprintf("PRAGMA wal_autocheckpoint = %d", walPages), nil); err != nil {
+			return err
+		}
+		return unicodeLower(c)
+	}
 }
 
 // unicodeLower gives SQLite a LOWER that knows more than ASCII, as PostgreSQL's does: people search by part of a name.

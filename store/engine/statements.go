@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 
 	"github.com/jmoiron/sqlx"
@@ -17,7 +18,7 @@ import (
 
 // Place is where statements run: a pool, a connection or a transaction of sqlx.
 type Place interface {
-	PreparexContext(ctx context.Context, query string) (*sqlx.Stmt, error)
+	PrepareContext(ctx context.Context, query string) (*sql.Stmt, error)
 	GetContext(ctx context.Context, dest any, query string, args ...any) error
 	SelectContext(ctx context.Context, dest any, query string, args ...any) error
 	ExecContext(ctx context.Context, query string, args ...any) (sql.Result, error)
@@ -29,8 +30,13 @@ type Statements struct {
 	engine   Name
 	place    Place
 	mu       sync.RWMutex
-	prepared map[string]*sqlx.Stmt
+	prepared map[string]*sql.Stmt
 	bound    map[binding]string
+	shapes   *shapes
+	whole    bool // statements are not interrupted in the middle
+	memory   *Memory
+	notes    *Memory
+	touched  map[*atomic.Uint64]struct{} // by the transaction under way
 }
 
 // binding is what decides about a text for PostgreSQL: the text, and which of its arguments are whole numbers.
@@ -41,7 +47,22 @@ type binding struct {
 
 // NewStatements runs statements in a place of an engine. The texts should be constants: they are kept until Close.
 func NewStatements(engine Name, place Place) *Statements {
-	return &Statements{engine: engine, place: place, prepared: map[string]*sqlx.Stmt{}, bound: map[binding]string{}}
+	return &Statements{engine: engine, place: place, prepared: map[string]*sql.Stmt{}, bound: map[binding]string{}, shapes: newShapes()}
+}
+
+// Whole makes SQLite statements run to their end once they have begun: for a file that nobody but us locks, where each is
+// short. Being ready to interrupt one costs a goroutine or two each time, which is more than reading a row.
+func (s *Statements) Whole() *Statements {
+	s.whole = s.engine == SQLite
+	return s
+}
+
+// begin is the context that a statement runs with.
+func (s *Statements) begin(ctx context.Context) (context.Context, error) {
+	if !s.whole || ctx.Done() == nil {
+		return ctx, nil
+	}
+	return context.WithoutCancel(ctx), ctx.Err()
 }
 
 // Get reads one row into dest; sql.ErrNoRows when there is none.
@@ -50,11 +71,13 @@ func (s *Statements) Get(ctx context.Context, dest any, query string, args ...an
 		query, args = s.bind(query, args)
 		return s.freshly(func() error { return s.place.GetContext(ctx, dest, query, args...) })
 	}
-	stmt, err := s.stmt(ctx, query)
-	if err != nil {
-		return err
-	}
-	return stmt.GetContext(ctx, dest, args...)
+	return s.recall(ctx, dest, query, args, func() error {
+		rows, err := s.rows(ctx, query, args)
+		if err != nil {
+			return err
+		}
+		return s.shapes.one(query, rows, dest)
+	})
 }
 
 // All reads all rows into a slice.
@@ -63,11 +86,26 @@ func (s *Statements) All(ctx context.Context, dest any, query string, args ...an
 		query, args = s.bind(query, args)
 		return s.freshly(func() error { return s.place.SelectContext(ctx, dest, query, args...) })
 	}
+	return s.recall(ctx, dest, query, args, func() error {
+		rows, err := s.rows(ctx, query, args)
+		if err != nil {
+			return err
+		}
+		return s.shapes.all(query, rows, dest)
+	})
+}
+
+func (s *Statements) rows(ctx context.Context, query string, args []any) (*sql.Rows, error) {
+	s.note(query)
+	ctx, err := s.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
 	stmt, err := s.stmt(ctx, query)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return stmt.SelectContext(ctx, dest, args...)
+	return stmt.QueryContext(ctx, args...)
 }
 
 // Exec changes rows and tells how many.
@@ -78,7 +116,7 @@ func (s *Statements) Exec(ctx context.Context, query string, args ...any) (int64
 		query, args = s.bind(query, args)
 		result, err = s.place.ExecContext(ctx, query, args...)
 	} else {
-		var stmt *sqlx.Stmt
+		var stmt *sql.Stmt
 		if stmt, err = s.stmt(ctx, query); err == nil {
 			result, err = stmt.ExecContext(ctx, args...)
 		}
@@ -86,7 +124,11 @@ func (s *Statements) Exec(ctx context.Context, query string, args ...any) (int64
 	if err != nil {
 		return 0, err
 	}
-	return result.RowsAffected()
+	n, err := result.RowsAffected()
+	if n != 0 {
+		s.note(query)
+	}
+	return n, err
 }
 
 // freshly reads again as long as connections of a pool turn out to be dead, as after a restart of PostgreSQL, or have a
@@ -130,7 +172,7 @@ func (s *Statements) Close() error {
 	return errors.Join(errs...)
 }
 
-func (s *Statements) stmt(ctx context.Context, query string) (*sqlx.Stmt, error) {
+func (s *Statements) stmt(ctx context.Context, query string) (*sql.Stmt, error) {
 	s.mu.RLock()
 	stmt := s.prepared[query]
 	s.mu.RUnlock()
@@ -138,7 +180,7 @@ func (s *Statements) stmt(ctx context.Context, query string) (*sqlx.Stmt, error)
 		return stmt, nil
 	}
 	// Without the mutex: preparing may wait for a connection. Who comes second throws its own away.
-	made, err := s.place.PreparexContext(ctx, query)
+	made, err := s.place.PrepareContext(ctx, query)
 	if err != nil {
 		return nil, fmt.Errorf("prepare %.60q: %w", query, err)
 	}

@@ -113,7 +113,13 @@ func (h *Host) openSQLite(ctx context.Context, path string) error {
 // transaction of ours. Both stay the caller's: Close closes only what the Host itself has prepared.
 func Embedded(read *sqlx.DB, write func(ctx context.Context, fn func(ctx context.Context, tx OwnTx) error) error) *Host {
 	of := engine.Of(read)
-	return &Host{engine: of, read: engine.NewStatements(of, read), writer: &embeddedWriter{begin: write}}
+	return &Host{engine: of, read: engine.NewStatements(of, read).Whole(), writer: &embeddedWriter{begin: write}}
+}
+
+// Remember lets reads of embedded tables be answered from the memory of the database that they are in.
+func (h *Host) Remember(m *engine.Memory) *Host {
+	h.read.Remember(m)
+	return h
 }
 
 // External tells whether the tables are Django's: users and shops are then made in Django's admin and not by us.

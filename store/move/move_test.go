@@ -71,15 +71,13 @@ func (h house) write(fn func(ctx context.Context, tx *store.Tx) error) {
 	h.must(h.db.Write(h.Context(), fn))
 }
 
-func place(seq int64) string { return fmt.Sprintf("inbox %d", seq) }
+func place(updateID int64) string { return fmt.Sprintf("inbox %d", updateID) }
 
 // accept takes an update whose text is a secret.
 func (h house) accept(id int64) (seq int64) {
 	h.Helper()
 	h.write(func(ctx context.Context, tx *store.Tx) (err error) {
-		seq, _, err = tx.AddUpdate(ctx, botID, id, seller, func(seq int64) []byte {
-			return h.box.Seal(fmt.Appendf(nil, "пароль %d", id), place(seq))
-		})
+		seq, _, err = tx.AddUpdate(ctx, botID, id, seller, h.box.Seal(fmt.Appendf(nil, "пароль %d", id), place(id)))
 		return err
 	})
 	return seq
@@ -155,7 +153,7 @@ func (h house) sight() (s sight) {
 	waiting, err := h.db.WaitingUpdates(ctx, botID, 0, 100)
 	check(err)
 	for _, u := range waiting {
-		text, err := h.box.Open(u.Payload, place(u.Seq))
+		text, err := h.box.Open(u.Payload, place(u.UpdateID))
 		check(err)
 		s.Inbox = append(s.Inbox, fmt.Sprintf("%d %d %d %s", u.Seq, u.UpdateID, u.Lane, text))
 	}

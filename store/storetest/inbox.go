@@ -8,13 +8,13 @@ import (
 	"frontdesk/store"
 )
 
-func sealed(seq int64) []byte { return fmt.Appendf(nil, "sealed for %d", seq) }
+func sealed(updateID int64) []byte { return fmt.Appendf(nil, "sealed for %d", updateID) }
 
 // accept takes an update into the inbox and gives its seq.
 func (h house) accept(updateID int64) (seq int64, added bool) {
 	h.Helper()
 	h.write(func(ctx context.Context, tx *store.Tx) (err error) {
-		seq, added, err = tx.AddUpdate(ctx, 42, updateID, 7, sealed)
+		seq, added, err = tx.AddUpdate(ctx, 42, updateID, 7, sealed(updateID))
 		return err
 	})
 	return seq, added
@@ -44,7 +44,7 @@ func acceptedOnce(h house) {
 		h.Error("a redelivered update is new")
 	}
 	h.write(func(ctx context.Context, tx *store.Tx) error {
-		_, added, err := tx.AddUpdate(ctx, 43, 900, 7, sealed)
+		_, added, err := tx.AddUpdate(ctx, 43, 900, 7, sealed(900))
 		if !added {
 			h.Error("another bot's update with the same id is not new")
 		}
@@ -54,7 +54,7 @@ func acceptedOnce(h house) {
 	if len(list) != 2 || list[0].Seq != first || list[1].Seq != second || first >= second {
 		h.Fatalf("%+v", list)
 	}
-	if u := list[0]; u.UpdateID != 900 || u.Lane != 7 || string(u.Payload) != string(sealed(first)) {
+	if u := list[0]; u.UpdateID != 900 || u.Lane != 7 || string(u.Payload) != string(sealed(900)) {
 		h.Errorf("%+v", u)
 	}
 	after, err := h.db.WaitingUpdates(h.Context(), 42, first, 1)

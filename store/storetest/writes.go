@@ -170,7 +170,7 @@ func closeWhileWriting(h house) {
 
 func wholeOrNothing(h house) {
 	err := h.db.Write(h.Context(), func(ctx context.Context, tx *store.Tx) error {
-		_, _, err := tx.AddUpdate(ctx, 1, 1, 1, sealed)
+		_, _, err := tx.AddUpdate(ctx, 1, 1, 1, sealed(1))
 		h.must(err)
 		h.must(tx.SetLanguage(ctx, 5, "ru"))
 		return errRefused
