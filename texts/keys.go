@@ -79,6 +79,9 @@ const (
 	EditTitle               Key = "edit.title"
 	ErrorChatIDTooBig       Key = "error.chat_id_too_big"
 	ErrorConflict           Key = "error.conflict"
+	ErrorDiscordAddress     Key = "error.discord_address"
+	ErrorDiscordAway        Key = "error.discord_away"
+	ErrorDiscordGone        Key = "error.discord_gone"
 	ErrorEmpty              Key = "error.empty"
 	ErrorForbidden          Key = "error.forbidden"
 	ErrorInternal           Key = "error.internal"
@@ -94,12 +97,15 @@ const (
 	ErrorInvoiceUnknown     Key = "error.invoice_unknown"
 	ErrorLocked             Key = "error.locked"
 	ErrorNotFound           Key = "error.not_found"
+	ErrorOverlaySettings    Key = "error.overlay_settings"
+	ErrorOverlaysFull       Key = "error.overlays_full"
 	ErrorOwnAccess          Key = "error.own_access"
 	ErrorPlanGone           Key = "error.plan_gone"
 	ErrorPrivateOnly        Key = "error.private_only"
 	ErrorRateLimited        Key = "error.rate_limited"
 	ErrorRefundAsked        Key = "error.refund_asked"
 	ErrorRefundStarsOnly    Key = "error.refund_stars_only"
+	ErrorRelayFull          Key = "error.relay_full"
 	ErrorShopsInDjango      Key = "error.shops_in_django"
 	ErrorSlugCharacters     Key = "error.slug_characters"
 	ErrorSlugTaken          Key = "error.slug_taken"
@@ -161,6 +167,7 @@ const (
 	NoticeRefundRefused     Key = "notice.refund_refused"
 	NoticeRefunded          Key = "notice.refunded"
 	NoticeRefundedUntil     Key = "notice.refunded_until"
+	NoticeRelayGone         Key = "notice.relay_gone"
 	NoticeSubsEnded         Key = "notice.subs_ended"
 	NoticeSubsEnds          Key = "notice.subs_ends"
 	NoticeSubsOff           Key = "notice.subs_off"
@@ -371,6 +378,9 @@ func Keys() []Key {
 		EditTitle,
 		ErrorChatIDTooBig,
 		ErrorConflict,
+		ErrorDiscordAddress,
+		ErrorDiscordAway,
+		ErrorDiscordGone,
 		ErrorEmpty,
 		ErrorForbidden,
 		ErrorInternal,
@@ -386,12 +396,15 @@ func Keys() []Key {
 		ErrorInvoiceUnknown,
 		ErrorLocked,
 		ErrorNotFound,
+		ErrorOverlaySettings,
+		ErrorOverlaysFull,
 		ErrorOwnAccess,
 		ErrorPlanGone,
 		ErrorPrivateOnly,
 		ErrorRateLimited,
 		ErrorRefundAsked,
 		ErrorRefundStarsOnly,
+		ErrorRelayFull,
 		ErrorShopsInDjango,
 		ErrorSlugCharacters,
 		ErrorSlugTaken,
@@ -453,6 +466,7 @@ func Keys() []Key {
 		NoticeRefundRefused,
 		NoticeRefunded,
 		NoticeRefundedUntil,
+		NoticeRelayGone,
 		NoticeSubsEnded,
 		NoticeSubsEnds,
 		NoticeSubsOff,
