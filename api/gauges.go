@@ -32,7 +32,7 @@ func newGauges(now func() time.Time) gauges {
 		queued:     desc("outbox_queued", "Deliveries in memory.", "channel"),
 		pending:    desc("outbox_pending", "Deliveries in the database that are not sent (at most 100000).", "channel"),
 		oldest:     desc("outbox_oldest_seconds", "How long the oldest delivery that is due waits.", "channel"),
-		deliveries: desc("outbox_deliveries_total", "Deliveries by outcome: sent, superseded, failed (for good), retried (put back).", "channel", "outcome"),
+		deliveries: desc("outbox_deliveries_total", "Deliveries by outcome: sent, superseded, failed (refused for good), given_up (the platform failed with it again and again), retried (put back).", "channel", "outcome"),
 		limited:    desc("outbox_limited_total", "Answers 429: the platform asked to wait.", "channel"),
 	}
 }
@@ -60,7 +60,7 @@ func (g gauges) collect(ch chan<- prometheus.Metric, now Gauges) {
 			age = max(0, g.now().Sub(c.Oldest).Seconds())
 		}
 		set(g.oldest, age, c.Name)
-		for outcome, n := range map[string]uint64{"sent": c.Sent, "superseded": c.Superseded, "failed": c.Failed, "retried": c.Retried} {
+		for outcome, n := range map[string]uint64{"sent": c.Sent, "superseded": c.Superseded, "failed": c.Failed, "given_up": c.GivenUp, "retried": c.Retried} {
 			ch <- prometheus.MustNewConstMetric(g.deliveries, prometheus.CounterValue, float64(n), c.Name, outcome)
 		}
 		ch <- prometheus.MustNewConstMetric(g.limited, prometheus.CounterValue, float64(c.Limited), c.Name)

@@ -50,7 +50,6 @@ type Options struct {
 // App is a running Frontdesk.
 type App struct {
 	data     *Data
-	release  func() // the claim on the database
 	log      zerolog.Logger
 	telegram *telegram.Client
 	outbox   *outbox.Outbox
@@ -75,15 +74,12 @@ func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
 	if o.Clock == nil {
 		o.Clock = clock.System()
 	}
-	data, err := OpenData(ctx, cfg, o.Clock.Now, o.Log)
+	data, err := claimData(ctx, cfg, o.Clock.Now, o.Log)
 	if err != nil {
 		return nil, err
 	}
 	a := &App{data: data, log: o.Log}
-	if a.release, err = data.DB.Claim(); err == nil {
-		err = a.build(cfg, o)
-	}
-	if err != nil {
+	if err := a.build(cfg, o); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
@@ -110,7 +106,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	people := accounts.New(accounts.Deps{DB: a.data.DB, Host: a.data.Host, Now: now, Tell: tell(chatting)})
 	money := subscriptions.New(subscriptions.Deps{
 		DB: a.data.DB, Host: a.data.Host, Chat: till{chatting, a.outbox}, Admin: people.Admin, Plans: plans(cfg.Payments),
-		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, Log: o.Log,
+		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, Log: o.Log, Observe: a.money,
 	})
 	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
@@ -126,6 +122,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	a.outbox.OnFault(a.desk.Undelivered)
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
 	checkouts := bot.NewCheckouts(a.telegram, money, chatting, catalog, o.Log)
+	checkouts.Observe(a.asked)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, checkouts, o.Log)
 	a.jobs = []job{
 		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
@@ -237,9 +234,5 @@ func (a *App) Close() error {
 	if a.telegram != nil {
 		a.telegram.CloseIdleConnections()
 	}
-	err := a.data.Close()
-	if a.release != nil {
-		a.release()
-	}
-	return err
+	return a.data.Close()
 }

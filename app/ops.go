@@ -14,6 +14,7 @@ import (
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
+	"frontdesk/services/subscriptions"
 	"frontdesk/store"
 )
 
@@ -73,6 +74,14 @@ func (a *App) called(method string, took time.Duration, err error) {
 	}
 	a.ops.figures.Called("telegram", method, outcome, took)
 }
+
+// asked counts a question before a payment.
+func (a *App) asked(outcome bot.CheckoutOutcome, reason string, took time.Duration) {
+	a.ops.figures.Asked(string(outcome), reason, took)
+}
+
+// money counts what happened to money.
+func (a *App) money(e subscriptions.Event) { a.ops.figures.Money(string(e)) }
 
 // Handler answers for health, readiness, figures and profiles.
 func (a *App) Handler() http.Handler { return a.handler }
@@ -140,7 +149,7 @@ func (a *App) gauges() api.Gauges {
 	g.Lanes, g.Held = a.lanes.Depth()
 	channel := api.Channel{
 		Name: string(domain.ChannelTelegram), Queued: out.Queued, Sent: out.Sent, Superseded: out.Superseded,
-		Failed: out.Failed, Retried: out.Retried, Limited: out.Limited,
+		Failed: out.Failed, GivenUp: out.GivenUp, Retried: out.Retried, Limited: out.Limited,
 	}
 	if s := a.ops.sample.Load(); s != nil {
 		g.SampledAt, g.InboxWaiting, g.InboxParked = s.at, s.waiting, s.parked

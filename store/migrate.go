@@ -37,12 +37,13 @@ func (db *DB) sets(withHost bool) []migrationSet {
 	return s
 }
 
-// Migrate brings the tables to this program's version. It refuses a database that a newer program has used. withHost
-// also keeps the tables that a Django project would have.
+// Migrate brings the tables to this program's version. It refuses a database that a newer program has used, and, with
+// ErrInUse, to change one that another process serves: an older program would work on tables that it does not know.
+// withHost also keeps the tables that a Django project would have.
 func (db *DB) Migrate(ctx context.Context, withHost bool) ([]MigrationState, error) {
 	var states []MigrationState
 	err := db.eachSet(ctx, withHost, func(p *goose.Provider, set migrationSet) error {
-		state, err := migrateSet(ctx, p, set)
+		state, err := db.migrateSet(ctx, p, set)
 		states = append(states, state)
 		return err
 	})
@@ -118,20 +119,25 @@ func lockPostgres(ctx context.Context, db *sql.DB) (unlock func() error, err err
 	}, nil
 }
 
-func migrateSet(ctx context.Context, p *goose.Provider, set migrationSet) (MigrationState, error) {
+func (db *DB) migrateSet(ctx context.Context, p *goose.Provider, set migrationSet) (MigrationState, error) {
 	state, err := stateOf(ctx, p, set)
-	if err != nil {
+	if err != nil || state.Version == state.Target {
 		return state, err
 	}
 	if state.Version > state.Target {
 		return state, fmt.Errorf("the database is at version %d and this program knows %d: start the newer program, or restore the backup made before the upgrade", state.Version, state.Target)
 	}
-	if state.Version < state.Target {
-		if _, err := p.Up(ctx); err != nil {
+	if !db.claim.held() {
+		release, err := db.Claim()
+		if err != nil {
 			return state, fmt.Errorf("cannot migrate the %s tables: %w", set.name, err)
 		}
-		state.Version = state.Target
+		defer release()
 	}
+	if _, err := p.Up(ctx); err != nil {
+		return state, fmt.Errorf("cannot migrate the %s tables: %w", set.name, err)
+	}
+	state.Version = state.Target
 	return state, nil
 }
 

@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rs/zerolog"
-
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
 	"frontdesk/services/outbox"
@@ -66,6 +64,11 @@ var start = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
 func open(t *testing.T, path string, l outbox.Limits) *desk {
 	t.Helper()
+	return openWith(t, path, outbox.Options{Limits: l})
+}
+
+func openWith(t *testing.T, path string, o outbox.Options) *desk {
+	t.Helper()
 	fake := clock.NewFake(start)
 	db, err := store.Open(t.Context(), "sqlite:"+path, store.Options{Now: fake.Now})
 	if err != nil {
@@ -75,7 +78,8 @@ func open(t *testing.T, path string, l outbox.Limits) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{t: t, db: db, time: fake, to: &platform{news: make(chan struct{}, 1), now: fake.Now}}
-	d.box = outbox.New(db, outbox.Options{Channel: domain.ChannelTelegram, Limits: l, Clock: fake, Log: zerolog.Nop()})
+	o.Channel, o.Clock = domain.ChannelTelegram, fake
+	d.box = outbox.New(db, o)
 	d.box.Use(d.to)
 	return d
 }
@@ -110,7 +114,7 @@ func (d *desk) put(list ...domain.Delivery) {
 // until moves the clock on while the outbox has nothing to do, and waits for ok.
 func (d *desk) until(ok func() bool, step time.Duration) {
 	d.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(time.Minute)
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
 	for !ok() {

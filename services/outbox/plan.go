@@ -18,6 +18,7 @@ type plan struct {
 	waiting  chatHeap
 	later    itemHeap           // deliveries that are not due yet
 	known    map[int64]struct{} // what is in here, under way included: reading on in the database must not add it again
+	count    [priorities]int    // how many of each priority those are
 	all      meter
 	heldTill time.Time
 	picks    int
@@ -28,6 +29,9 @@ const priorities = int(domain.PriorityBroadcast) + 1
 
 // fairEvery: one pick of this many goes to the least urgent chat that is ready, so that nobody starves.
 const fairEvery = 10
+
+// rank is a delivery's priority as an index.
+func rank(d domain.Delivery) int { return min(max(int(d.Priority), 0), priorities-1) }
 
 type item struct {
 	d    domain.Delivery
@@ -67,6 +71,7 @@ func (p *plan) add(d domain.Delivery, now time.Time) {
 		return
 	}
 	p.known[d.ID] = struct{}{}
+	p.count[rank(d)]++
 	it := &item{d: d}
 	if d.NotBefore.After(now) {
 		heap.Push(&p.later, it)
@@ -129,12 +134,14 @@ func (p *plan) place(c *chat, now time.Time) {
 		heap.Push(&p.waiting, c)
 		return
 	}
-	heap.Push(&p.ready[min(max(int(next.d.Priority), 0), priorities-1)], c)
+	heap.Push(&p.ready[rank(next.d)], c)
 }
 
-// aside tells whether a delivery may come out of its chat's order: a command menu is beside the conversation, and a server
-// that cannot set it must not hold the messages up.
-func aside(d domain.Delivery) bool { return d.Kind == domain.DeliveryCommands }
+// aside tells whether a delivery may come out of its chat's order: a command menu and a refund are beside the conversation,
+// and a server that cannot do it must not hold the messages up.
+func aside(d domain.Delivery) bool {
+	return d.Kind == domain.DeliveryCommands || d.Kind == domain.DeliveryRefund
+}
 
 // metered tells whether a delivery counts against its chat's limit. Deleting does not fill a chat.
 func metered(d domain.Delivery) bool {
@@ -207,6 +214,7 @@ func (p *plan) quiet(now time.Time) time.Duration {
 // done ends a delivery. refund gives back what it took from the limits, when nothing was sent.
 func (p *plan) done(it *item, now time.Time, refund bool) {
 	delete(p.known, it.d.ID)
+	p.count[rank(it.d)]--
 	c := it.chat
 	c.busy = false
 	if refund {

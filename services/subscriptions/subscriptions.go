@@ -43,12 +43,26 @@ type Deps struct {
 	Host *host.Host
 	Chat Chat
 	// Admin gives the person when they are an admin who may work now, else KindForbidden.
-	Admin func(ctx context.Context, id int64) (domain.TelegramUser, error)
-	Plans []domain.Plan // what is sold, in the order of the buttons; none: nothing is sold
-	Grace time.Duration // how long after the end the access stays
-	Clock clock.Clock   // default the machine's
-	Log   zerolog.Logger
+	Admin   func(ctx context.Context, id int64) (domain.TelegramUser, error)
+	Plans   []domain.Plan // what is sold, in the order of the buttons; none: nothing is sold
+	Grace   time.Duration // how long after the end the access stays
+	Clock   clock.Clock   // default the machine's
+	Log     zerolog.Logger
+	Observe func(Event) // hears what was committed, for figures; must be quick; default nobody
 }
+
+// Event is something that happened to money.
+type Event string
+
+// The events.
+const (
+	EventInvoice       Event = "invoice"        // an invoice was made
+	EventPaid          Event = "paid"           // a payment was recorded
+	EventUnclaimed     Event = "unclaimed"      // one that fits no invoice
+	EventRefundAsked   Event = "refund_asked"   // an admin wants to give one back
+	EventRefunded      Event = "refunded"       // one was given back, whoever wanted it
+	EventRefundRefused Event = "refund_refused" // the platform does not give it back
+)
 
 // Service is the use cases of subscriptions.
 type Service struct {
@@ -61,6 +75,9 @@ type Service struct {
 func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = clock.System()
+	}
+	if d.Observe == nil {
+		d.Observe = func(Event) {}
 	}
 	return &Service{Deps: d, wake: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
 }
