@@ -1,8 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"slices"
 	"time"
 
 	"frontdesk/domain"
@@ -108,8 +110,12 @@ func (l ShownLine) At() time.Time { return fromMS(l.ShownAt) }
 
 // ShownLines reads the newest approved messages of an event that may be shown by now, the newest last.
 func (db *DB) ShownLines(ctx context.Context, eventID int64, now time.Time, limit int) ([]ShownLine, error) {
-	return all[ShownLine](ctx, db, `SELECT id, author, text, shown_at FROM (SELECT id, author, text, shown_at FROM frontdesk_chat_message
-		WHERE event_id = ? AND state = 1 AND shown_at <= ? ORDER BY id DESC LIMIT ?) AS newest ORDER BY shown_at, id`, eventID, ms(now), limit)
+	lines, err := all[ShownLine](ctx, db, `SELECT id, author, text, shown_at FROM frontdesk_chat_message
+		WHERE event_id = ? AND state = 1 AND shown_at <= ? ORDER BY id DESC LIMIT ?`, eventID, ms(now), limit)
+	slices.SortFunc(lines, func(a, b ShownLine) int {
+		return cmp.Or(cmp.Compare(a.ShownAt, b.ShownAt), cmp.Compare(a.ID, b.ID))
+	})
+	return lines, err
 }
 
 // NextShown tells when the next approved message of an event is to be shown; zero when none waits for that.

@@ -171,5 +171,7 @@ func (s *Service) note(u *work.Unit, actor int64, action string, eventID int64, 
 }
 
 func (s *Service) changed(u *work.Unit, eventID, overlayID int64) {
-	u.After(func() { s.live.Publish(live.Event{Topic: live.OfEvent(eventID), Kind: live.OverlayChanged, ID: overlayID}) })
+	u.After(func() {
+		s.live.Publish(live.Event{Topic: live.OfEvent(eventID), Kind: live.OverlayChanged, ID: overlayID})
+	})
 }
