@@ -50,6 +50,7 @@ const (
 	ButtonUnban                 Key = "button.unban"
 	ButtonUndo                  Key = "button.undo"
 	ButtonUnlink                Key = "button.unlink"
+	ButtonWebinars              Key = "button.webinars"
 	ButtonYes                   Key = "button.yes"
 	CommandCancel               Key = "command.cancel"
 	CommandHelp                 Key = "command.help"
@@ -78,6 +79,9 @@ const (
 	EditTitle                   Key = "edit.title"
 	ErrorChatIDTooBig           Key = "error.chat_id_too_big"
 	ErrorConflict               Key = "error.conflict"
+	ErrorDiscordAddress         Key = "error.discord_address"
+	ErrorDiscordAway            Key = "error.discord_away"
+	ErrorDiscordGone            Key = "error.discord_gone"
 	ErrorEmpty                  Key = "error.empty"
 	ErrorForbidden              Key = "error.forbidden"
 	ErrorInternal               Key = "error.internal"
@@ -96,12 +100,15 @@ const (
 	ErrorLocked                 Key = "error.locked"
 	ErrorNotFound               Key = "error.not_found"
 	ErrorNotModerator           Key = "error.not_moderator"
+	ErrorOverlaySettings        Key = "error.overlay_settings"
+	ErrorOverlaysFull           Key = "error.overlays_full"
 	ErrorOwnAccess              Key = "error.own_access"
 	ErrorPlanGone               Key = "error.plan_gone"
 	ErrorPrivateOnly            Key = "error.private_only"
 	ErrorRateLimited            Key = "error.rate_limited"
 	ErrorRefundAsked            Key = "error.refund_asked"
 	ErrorRefundStarsOnly        Key = "error.refund_stars_only"
+	ErrorRelayFull              Key = "error.relay_full"
 	ErrorShopsInDjango          Key = "error.shops_in_django"
 	ErrorSlugCharacters         Key = "error.slug_characters"
 	ErrorSlugTaken              Key = "error.slug_taken"
@@ -168,6 +175,7 @@ const (
 	NoticeRefundRefused         Key = "notice.refund_refused"
 	NoticeRefunded              Key = "notice.refunded"
 	NoticeRefundedUntil         Key = "notice.refunded_until"
+	NoticeRelayGone             Key = "notice.relay_gone"
 	NoticeSubsEnded             Key = "notice.subs_ended"
 	NoticeSubsEnds              Key = "notice.subs_ends"
 	NoticeSubsOff               Key = "notice.subs_off"
@@ -222,6 +230,7 @@ const (
 	ReportRepeated              Key = "report.repeated"
 	RoleAdmin                   Key = "role.admin"
 	RoleHint                    Key = "role.hint"
+	RoleModerator               Key = "role.moderator"
 	RoleSeller                  Key = "role.seller"
 	RoleTitle                   Key = "role.title"
 	ShopActive                  Key = "shop.active"
@@ -358,6 +367,7 @@ func Keys() []Key {
 		ButtonUnban,
 		ButtonUndo,
 		ButtonUnlink,
+		ButtonWebinars,
 		ButtonYes,
 		CommandCancel,
 		CommandHelp,
@@ -386,6 +396,9 @@ func Keys() []Key {
 		EditTitle,
 		ErrorChatIDTooBig,
 		ErrorConflict,
+		ErrorDiscordAddress,
+		ErrorDiscordAway,
+		ErrorDiscordGone,
 		ErrorEmpty,
 		ErrorForbidden,
 		ErrorInternal,
@@ -404,12 +417,15 @@ func Keys() []Key {
 		ErrorLocked,
 		ErrorNotFound,
 		ErrorNotModerator,
+		ErrorOverlaySettings,
+		ErrorOverlaysFull,
 		ErrorOwnAccess,
 		ErrorPlanGone,
 		ErrorPrivateOnly,
 		ErrorRateLimited,
 		ErrorRefundAsked,
 		ErrorRefundStarsOnly,
+		ErrorRelayFull,
 		ErrorShopsInDjango,
 		ErrorSlugCharacters,
 		ErrorSlugTaken,
@@ -476,6 +492,7 @@ func Keys() []Key {
 		NoticeRefundRefused,
 		NoticeRefunded,
 		NoticeRefundedUntil,
+		NoticeRelayGone,
 		NoticeSubsEnded,
 		NoticeSubsEnds,
 		NoticeSubsOff,
@@ -530,6 +547,7 @@ func Keys() []Key {
 		ReportRepeated,
 		RoleAdmin,
 		RoleHint,
+		RoleModerator,
 		RoleSeller,
 		RoleTitle,
 		ShopActive,
