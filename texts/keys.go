@@ -78,6 +78,9 @@ const (
 	EditTitle               Key = "edit.title"
 	ErrorChatIDTooBig       Key = "error.chat_id_too_big"
 	ErrorConflict           Key = "error.conflict"
+	ErrorDecidedApproved    Key = "error.decided_approved"
+	ErrorDecidedDeleted     Key = "error.decided_deleted"
+	ErrorDecidedElsewhere   Key = "error.decided_elsewhere"
 	ErrorEmpty              Key = "error.empty"
 	ErrorForbidden          Key = "error.forbidden"
 	ErrorInternal           Key = "error.internal"
@@ -96,9 +99,12 @@ const (
 	ErrorOwnAccess          Key = "error.own_access"
 	ErrorPlanGone           Key = "error.plan_gone"
 	ErrorPrivateOnly        Key = "error.private_only"
+	ErrorQuietHours         Key = "error.quiet_hours"
 	ErrorRateLimited        Key = "error.rate_limited"
 	ErrorRefundAsked        Key = "error.refund_asked"
 	ErrorRefundStarsOnly    Key = "error.refund_stars_only"
+	ErrorRuleValue          Key = "error.rule_value"
+	ErrorRuleWords          Key = "error.rule_words"
 	ErrorShopsInDjango      Key = "error.shops_in_django"
 	ErrorSlugCharacters     Key = "error.slug_characters"
 	ErrorSlugTaken          Key = "error.slug_taken"
@@ -368,6 +374,9 @@ func Keys() []Key {
 		EditTitle,
 		ErrorChatIDTooBig,
 		ErrorConflict,
+		ErrorDecidedApproved,
+		ErrorDecidedDeleted,
+		ErrorDecidedElsewhere,
 		ErrorEmpty,
 		ErrorForbidden,
 		ErrorInternal,
@@ -386,9 +395,12 @@ func Keys() []Key {
 		ErrorOwnAccess,
 		ErrorPlanGone,
 		ErrorPrivateOnly,
+		ErrorQuietHours,
 		ErrorRateLimited,
 		ErrorRefundAsked,
 		ErrorRefundStarsOnly,
+		ErrorRuleValue,
+		ErrorRuleWords,
 		ErrorShopsInDjango,
 		ErrorSlugCharacters,
 		ErrorSlugTaken,
