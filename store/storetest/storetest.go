@@ -51,6 +51,13 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"nothing found is said as such":                  notFound,
 		"figures of the inbox and of the deliveries":     figures,
 		"deliveries of a unit that failed are not there": failedUnit,
+		"a chat's message is kept once":                  chatMessageOnce,
+		"a chat's message is changed from where it was":  chatMessageSaved,
+		"a chat's messages by state, place and time":     chatMessagePages,
+		"what waits from trusted authors":                trustedAwaiting,
+		"rules, their hits and quiet hours":              moderationRules,
+		"who is here, floods and troubles of a chat":     chatSettings,
+		"old messages and hits are forgotten":            prunedChats,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
