@@ -157,6 +157,7 @@ const (
 	NoticeBanned            Key = "notice.banned"
 	NoticeBannedReason      Key = "notice.banned_reason"
 	NoticeDeactivated       Key = "notice.deactivated"
+	NoticeKeyShared         Key = "notice.key_shared"
 	NoticeKeyStays          Key = "notice.key_stays"
 	NoticeLinked            Key = "notice.linked"
 	NoticePaid              Key = "notice.paid"
@@ -453,6 +454,7 @@ func Keys() []Key {
 		NoticeBanned,
 		NoticeBannedReason,
 		NoticeDeactivated,
+		NoticeKeyShared,
 		NoticeKeyStays,
 		NoticeLinked,
 		NoticePaid,
