@@ -18,6 +18,7 @@ type FlowTable struct {
 	Buttons  []Edge
 	Inputs   []Edge // From is the prompt that is answered
 	Commands []Edge // From is empty
+	Links    []Edge // the same; Link is its prefix
 }
 
 // Place is a state and who may be there.
@@ -31,6 +32,7 @@ type Edge struct {
 	From    keyboards.State
 	Action  keyboards.Action // of a button
 	Command string           // of a command, without the slash
+	Link    string           // of a link: its prefix
 	Who     Access
 	Next    []keyboards.State
 }
@@ -51,6 +53,9 @@ func (m *Machine) Table() Table {
 		}
 		for _, c := range f.Commands {
 			part.Commands = append(part.Commands, Edge{Command: c.Name, Who: c.Who, Next: slices.Clone(c.Next)})
+		}
+		for _, l := range f.Links {
+			part.Links = append(part.Links, Edge{Link: l.Prefix, Who: l.Who, Next: slices.Clone(l.Next)})
 		}
 		t.Flows = append(t.Flows, part)
 	}

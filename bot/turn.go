@@ -81,6 +81,11 @@ func (t *Turn) Say(key texts.Key, params texts.Params) {
 	t.machine.chats.Say(t.Unit, t.Update.ChatID, chats.Notice{Key: string(key), Params: params}, domain.PriorityInteractive)
 }
 
+// SendFile sends a file of its own; a flow makes it when it is sent (FileDef). args say what it is about.
+func (t *Turn) SendFile(name string, args keyboards.Args) {
+	t.machine.chats.SendFile(t.Unit, t.Update.ChatID, chats.FileOrder{Name: name, Args: args.Pack()}, domain.PriorityInteractive)
+}
+
 // Toast answers the pressed button with a short line that fades away. After a text it is nothing.
 func (t *Turn) Toast(key texts.Key, params texts.Params) {
 	t.answer = &answer{key: key, params: params}

@@ -15,6 +15,15 @@ type Message struct {
 	Rows [][]Button // nil means no keyboard
 }
 
+// File is a message that brings a file along.
+type File struct {
+	Name    string // as people will find it on their disk
+	Data    []byte // Telegram takes 10 MB for a photo and 50 MB for a document (Bot API, Sending files)
+	Photo   bool   // shown as a picture
+	Caption string // Telegram's HTML, at most 1024 UTF-16 units after parsing
+	Rows    [][]Button
+}
+
 // Command is one entry of a chat's command menu.
 type Command struct {
 	Name        string // without the slash: a-z, 0-9 and _

@@ -42,6 +42,8 @@ func startSamples() []Sample {
 		sample("pass-locked", Password, PromptView{Name: "olga", Args: Args{Value: int(WhyLocked), Item: 1}}),
 		sample("pass-empty", Password, PromptView{Name: "olga", Args: why(WhyEmpty)}),
 		sample("menu-seller", Menu, MenuView{Name: "Иван", Role: domain.RoleSeller}),
+		sample("menu-moderator", Menu, MenuView{Webinars: true}),
+		sample("menu-seller-webinars", Menu, MenuView{Name: "Иван", Role: domain.RoleSeller, Webinars: true}),
 		sample("menu-admin", Menu, MenuView{Name: "Ольга", Role: domain.RoleAdmin}),
 		sample("menu-admin-edit", Menu, MenuView{Name: "Ольга", Role: domain.RoleAdmin, CanEdit: true}),
 		sample("help-stranger", Help, HelpView{Contact: contact}),

@@ -55,6 +55,11 @@ const (
 	StateStock       State = "stock"  // send a warehouse's number and name
 )
 
+// Webinars:
+const (
+	StateWebinars State = "webs" // the connected accounts
+)
+
 // The actions.
 const (
 	ActBack     Action = "back" // one level up
@@ -97,6 +102,7 @@ const (
 	ActSupport  Action = "psup"
 	ActPayments Action = "pays"
 	ActRefund   Action = "refund" // Item is our number of the payment
+	ActWebinars Action = "webs"
 )
 
 // The wanted value of a switch, in the Value of ActSet. Zero would be left out of the data.

@@ -50,6 +50,7 @@ const (
 	ButtonUnban             Key = "button.unban"
 	ButtonUndo              Key = "button.undo"
 	ButtonUnlink            Key = "button.unlink"
+	ButtonWebinars          Key = "button.webinars"
 	ButtonYes               Key = "button.yes"
 	CommandCancel           Key = "command.cancel"
 	CommandHelp             Key = "command.help"
@@ -81,6 +82,9 @@ const (
 	ErrorDecidedApproved    Key = "error.decided_approved"
 	ErrorDecidedDeleted     Key = "error.decided_deleted"
 	ErrorDecidedElsewhere   Key = "error.decided_elsewhere"
+	ErrorDiscordAddress     Key = "error.discord_address"
+	ErrorDiscordAway        Key = "error.discord_away"
+	ErrorDiscordGone        Key = "error.discord_gone"
 	ErrorEmpty              Key = "error.empty"
 	ErrorForbidden          Key = "error.forbidden"
 	ErrorInternal           Key = "error.internal"
@@ -96,6 +100,8 @@ const (
 	ErrorInvoiceUnknown     Key = "error.invoice_unknown"
 	ErrorLocked             Key = "error.locked"
 	ErrorNotFound           Key = "error.not_found"
+	ErrorOverlaySettings    Key = "error.overlay_settings"
+	ErrorOverlaysFull       Key = "error.overlays_full"
 	ErrorOwnAccess          Key = "error.own_access"
 	ErrorPlanGone           Key = "error.plan_gone"
 	ErrorPrivateOnly        Key = "error.private_only"
@@ -103,6 +109,7 @@ const (
 	ErrorRateLimited        Key = "error.rate_limited"
 	ErrorRefundAsked        Key = "error.refund_asked"
 	ErrorRefundStarsOnly    Key = "error.refund_stars_only"
+	ErrorRelayFull          Key = "error.relay_full"
 	ErrorRuleValue          Key = "error.rule_value"
 	ErrorRuleWords          Key = "error.rule_words"
 	ErrorShopsInDjango      Key = "error.shops_in_django"
@@ -167,6 +174,7 @@ const (
 	NoticeRefundRefused     Key = "notice.refund_refused"
 	NoticeRefunded          Key = "notice.refunded"
 	NoticeRefundedUntil     Key = "notice.refunded_until"
+	NoticeRelayGone         Key = "notice.relay_gone"
 	NoticeSubsEnded         Key = "notice.subs_ended"
 	NoticeSubsEnds          Key = "notice.subs_ends"
 	NoticeSubsOff           Key = "notice.subs_off"
@@ -217,6 +225,7 @@ const (
 	ReportRepeated          Key = "report.repeated"
 	RoleAdmin               Key = "role.admin"
 	RoleHint                Key = "role.hint"
+	RoleModerator           Key = "role.moderator"
 	RoleSeller              Key = "role.seller"
 	RoleTitle               Key = "role.title"
 	ShopActive              Key = "shop.active"
@@ -347,6 +356,7 @@ func Keys() []Key {
 		ButtonUnban,
 		ButtonUndo,
 		ButtonUnlink,
+		ButtonWebinars,
 		ButtonYes,
 		CommandCancel,
 		CommandHelp,
@@ -378,6 +388,9 @@ func Keys() []Key {
 		ErrorDecidedApproved,
 		ErrorDecidedDeleted,
 		ErrorDecidedElsewhere,
+		ErrorDiscordAddress,
+		ErrorDiscordAway,
+		ErrorDiscordGone,
 		ErrorEmpty,
 		ErrorForbidden,
 		ErrorInternal,
@@ -393,6 +406,8 @@ func Keys() []Key {
 		ErrorInvoiceUnknown,
 		ErrorLocked,
 		ErrorNotFound,
+		ErrorOverlaySettings,
+		ErrorOverlaysFull,
 		ErrorOwnAccess,
 		ErrorPlanGone,
 		ErrorPrivateOnly,
@@ -400,6 +415,7 @@ func Keys() []Key {
 		ErrorRateLimited,
 		ErrorRefundAsked,
 		ErrorRefundStarsOnly,
+		ErrorRelayFull,
 		ErrorRuleValue,
 		ErrorRuleWords,
 		ErrorShopsInDjango,
@@ -464,6 +480,7 @@ func Keys() []Key {
 		NoticeRefundRefused,
 		NoticeRefunded,
 		NoticeRefundedUntil,
+		NoticeRelayGone,
 		NoticeSubsEnded,
 		NoticeSubsEnds,
 		NoticeSubsOff,
@@ -514,6 +531,7 @@ func Keys() []Key {
 		ReportRepeated,
 		RoleAdmin,
 		RoleHint,
+		RoleModerator,
 		RoleSeller,
 		RoleTitle,
 		ShopActive,

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"syscall"
 	"time"
 )
@@ -26,22 +27,17 @@ var errPrivate = errors.New("the host's name leads to a private address")
 func newHTTPClient(allowed hosts, resolver *net.Resolver) *http.Client {
 	free := &net.Dialer{Timeout: dialTimeout, Resolver: resolver}
 	guarded := &net.Dialer{Timeout: dialTimeout, Resolver: resolver, Control: refusePrivate}
-	guard := map[string]bool{}
-	for _, h := range allowed {
-		guard[h.address] = !h.free
-	}
+	trusted := trustedAddresses(allowed)
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
 	return &http.Client{
 		Transport: &http.Transport{
 			Proxy: http.ProxyFromEnvironment,
 			DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-				// Only allowed hosts are asked. So an address that is none of theirs is the operator's own proxy, which may
-				// well be in a private network and resolves names by itself.
-				if guard[address] {
-					return guarded.DialContext(ctx, network, address)
+				if trusted[address] {
+					return free.DialContext(ctx, network, address)
 				}
-				return free.DialContext(ctx, network, address)
+				return guarded.DialContext(ctx, network, address)
 			},
 			TLSHandshakeTimeout:    dialTimeout,
 			Protocols:              protocols,
@@ -53,6 +49,25 @@ func newHTTPClient(allowed hosts, resolver *net.Resolver) *http.Client {
 		},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
+}
+
+// trustedAddresses are those that may be in a private network because the operator named them: hosts written so, and the proxy
+// of the environment, which resolves names by itself.
+func trustedAddresses(allowed hosts) map[string]bool {
+	trusted := map[string]bool{}
+	for base, h := range allowed {
+		if h.free {
+			trusted[h.address] = true
+		}
+		u, err := url.Parse(base)
+		if err != nil {
+			continue
+		}
+		if proxy, err := http.ProxyFromEnvironment(&http.Request{URL: u}); err == nil && proxy != nil {
+			trusted[dialAddress(proxy)] = true
+		}
+	}
+	return trusted
 }
 
 // refusePrivate sees each address after the name was resolved and before anything is sent there.

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"frontdesk/domain"
 )
@@ -88,7 +89,8 @@ func parseHosts(entries []string) (hosts, error) {
 	for _, entry := range entries {
 		plain := strings.HasPrefix(entry, "http://")
 		u, err := url.Parse("https://" + strings.TrimPrefix(entry, "http://"))
-		if err != nil || u.Host == "" || u.Host != strings.TrimPrefix(entry, "http://") || u.Hostname() == "" {
+		if err != nil || u.Host == "" || u.Host != strings.TrimPrefix(entry, "http://") || u.Hostname() == "" ||
+			strings.ContainsFunc(entry, func(r rune) bool { return r > unicode.MaxASCII }) {
 			return nil, fmt.Errorf("discord: %q is no host; write it as discord.com, or http://127.0.0.1:8090 for a simulator", entry)
 		}
 		if plain {
@@ -103,21 +105,30 @@ func parseHosts(entries []string) (hosts, error) {
 	return all, nil
 }
 
-var defaultPorts = map[string]string{"https": "443", "http": "80"}
-
 // baseOf is scheme and host, in lower case and without the scheme's own port.
 func baseOf(u *url.URL) string {
 	name := strings.ToLower(u.Host)
-	if port := u.Port(); port != "" && port == defaultPorts[u.Scheme] {
+	if port := u.Port(); port != "" && port == defaultPort(u.Scheme) {
 		name = strings.TrimSuffix(name, ":"+port)
 	}
 	return u.Scheme + "://" + name
 }
 
+func defaultPort(scheme string) string {
+	switch scheme {
+	case "http":
+		return "80"
+	case "socks5", "socks5h":
+		return "1080"
+	default:
+		return "443"
+	}
+}
+
 func dialAddress(u *url.URL) string {
 	port := u.Port()
 	if port == "" {
-		port = defaultPorts[u.Scheme]
+		port = defaultPort(u.Scheme)
 	}
 	return net.JoinHostPort(strings.ToLower(u.Hostname()), port)
 }

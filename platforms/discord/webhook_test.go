@@ -106,7 +106,7 @@ func TestOtherAddressesAreRefused(t *testing.T) {
 
 func TestHostsThatAreNoneAreRefusedAtTheStart(t *testing.T) {
 	t.Parallel()
-	for _, entry := range []string{"", "https://discord.com", "discord.com/api", "a@b", "http://", "*.discord.com:x"} {
+	for _, entry := range []string{"", "https://discord.com", "discord.com/api", "a@b", "http://", "discοrd.com", "*.discord.com:x"} {
 		if _, err := discord.New(discord.Config{Hosts: []string{entry}}); err == nil {
 			t.Errorf("%q is taken", entry)
 		}

@@ -24,10 +24,11 @@ const maxAnswer = 20 << 20
 type call struct {
 	method string
 	params tgbotapi.Params
-	chat   int64         // the chat that it is about; 0 when none
-	limit  time.Duration // how long it may take; 0 means the client's timeout
-	once   bool          // a repetition would have a second effect
-	urgent bool          // must not wait behind other calls for a connection
+	chat   int64                 // the chat that it is about; 0 when none
+	limit  time.Duration         // how long it may take; 0 means the client's timeout
+	once   bool                  // a repetition would have a second effect
+	urgent bool                  // must not wait behind other calls for a connection
+	file   *tgbotapi.RequestFile // to upload; may be nil
 }
 
 // do makes the call and gives the result's JSON. All its errors are *domain.Error, without the token.
@@ -55,7 +56,13 @@ func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Ti
 	if k.urgent {
 		x.client = c.urgent
 	}
-	answer, problem := c.bot(x).MakeRequest(k.method, k.params)
+	var answer *tgbotapi.APIResponse
+	var problem error
+	if k.file != nil {
+		answer, problem = c.bot(x).UploadFiles(k.method, k.params, []tgbotapi.RequestFile{*k.file})
+	} else {
+		answer, problem = c.bot(x).MakeRequest(k.method, k.params)
+	}
 	if problem == nil {
 		return answer.Result, x.date, nil
 	}

@@ -106,6 +106,26 @@ func (s *Service) Say(u *work.Unit, chatID int64, n Notice, p domain.Priority) {
 	})
 }
 
+// FileOrder is the payload of a message with a file: which one, and what it is about.
+type FileOrder struct {
+	Name string `json:"name"`
+	Args string `json:"args,omitempty"` // by the callback codec
+}
+
+// SendFile sends a message with a file, which is made when it is sent.
+func (s *Service) SendFile(u *work.Unit, chatID int64, f FileOrder, p domain.Priority) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		payload, err := json.Marshal(f)
+		if err != nil {
+			return err
+		}
+		return s.outbox.Put(ctx, tx, u, domain.Delivery{
+			Channel: domain.ChannelTelegram, Kind: domain.DeliveryDocument, Recipient: chatID, Person: chatID,
+			Payload: string(payload), Priority: p,
+		})
+	})
+}
+
 // Deletion is the payload of deleting a message.
 type Deletion struct {
 	// SentAs is the dedupe key of the delivery that has become the message, where its id is not known yet.

@@ -13,7 +13,7 @@ const (
 	MaxKept = MaxLines
 	// maxRunes bounds a line: what nobody can read in a stream need not be sent to it.
 	maxRunes     = 2000
-	maxNameRunes = 100
+	maxNameRunes = 40 // a longer one would hide the text where a line is cut
 )
 
 // wireLine is a line on its way to the page.
@@ -90,8 +90,8 @@ func (v View) kept() View {
 }
 
 // differences are the changes that lead from one view to another; a snapshot when that takes more than taking away, changing in
-// place and adding at the end.
-func differences(before, after View) []change {
+// place and adding at the end. The page keeps the newest most lines by itself, so the oldest ones of a full view leave unsaid.
+func differences(before, after View, most int) []change {
 	var all []change
 	if before.Settings != after.Settings {
 		all = append(all, styleChange(after.Settings))
@@ -105,6 +105,8 @@ func differences(before, after View) []change {
 	for _, l := range before.Lines {
 		i, stays := place[l.ID]
 		switch {
+		case !stays && stay == 0 && len(after.Lines) == most:
+			continue
 		case !stays:
 			all = append(all, removeChange(l.ID))
 			continue

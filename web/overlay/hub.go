@@ -176,7 +176,7 @@ func (h *hub) become(next View, timers *timers) {
 		h.publish(timers, next.snapshot())
 		return
 	}
-	h.publish(timers, differences(before, next)...)
+	h.publish(timers, differences(before, next, MaxKept)...)
 }
 
 // publish numbers and encodes changes, and wakes the viewers: at once, or soon when they have just been woken.

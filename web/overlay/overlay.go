@@ -136,24 +136,46 @@ const goneHeader = "Overlay-Gone"
 
 // look finds the overlay of a request: the same steps and the same time for every token, whatever it looks like.
 func (h *Handler) look(r *http.Request) (Hash, error) {
-	token := Hash(sha256.Sum256([]byte(r.PathValue("token"))))
+	token := hashOf(r)
 	_, err := h.deps.Overlay(r.Context(), token)
 	return token, err
 }
+
+func hashOf(r *http.Request) Hash { return sha256.Sum256([]byte(r.PathValue("token"))) }
 
 func isGone(err error) bool { return err != nil && domain.KindOf(err) == domain.KindNotFound }
 
 // errFull is one viewer too many.
 var errFull = errors.New("too many viewers of one overlay")
 
-// join counts a viewer in and gives the hub, which starts with its first viewer.
-func (h *Handler) join(token Hash) (*hub, error) {
+// errNoHub is an overlay that nobody looks at.
+var errNoHub = errors.New("nobody looks at this overlay")
+
+// enter gives the hub of a request, with the viewer counted in. Where somebody looks already, the token has been looked up: many
+// who come back at once after a drop cost the database nothing.
+func (h *Handler) enter(r *http.Request) (*hub, error) {
+	one, err := h.join(hashOf(r), false)
+	if !errors.Is(err, errNoHub) {
+		return one, err
+	}
+	token, err := h.look(r)
+	if err != nil {
+		return nil, err
+	}
+	return h.join(token, true)
+}
+
+// join counts a viewer in. A hub starts with its first viewer, if it may.
+func (h *Handler) join(token Hash, start bool) (*hub, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if err := h.ctx.Err(); err != nil {
 		return nil, err
 	}
 	one := h.hubs[token]
+	if one == nil && !start {
+		return nil, errNoHub
+	}
 	if one == nil {
 		one = newHub(h, token)
 		h.hubs[token] = one

@@ -306,12 +306,21 @@ func TestADatabaseThatIsAwayTakesNothingOffThePage(t *testing.T) {
 	if resp := s.get(t, s.url, ""); resp.StatusCode != http.StatusOK {
 		t.Errorf("the page answers %d; it would not come back by itself", resp.StatusCode)
 	}
-	if resp := s.get(t, s.url+"/events", ""); resp.StatusCode != http.StatusServiceUnavailable {
-		t.Errorf("the stream answers %d", resp.StatusCode)
-	}
+	s.watches(t, "").showsAtFirst("1")
 	s.silently(overlay.Event{Kind: overlay.Added, Line: line("2", "два")})
 	s.setAway(false)
 	s.tick(p)
+}
+
+func TestAPageThatOpensWhileTheDatabaseIsAwayTriesAgain(t *testing.T) {
+	t.Parallel()
+	s := opens(t, newStudio(line("1", "раз")))
+	s.setAway(true)
+	if resp := s.get(t, s.url+"/events", ""); resp.StatusCode != http.StatusServiceUnavailable || resp.Header.Get("Retry-After") == "" {
+		t.Errorf("the stream answers %d", resp.StatusCode)
+	}
+	s.setAway(false)
+	s.watches(t, "").showsAtFirst("1")
 }
 
 func (s *studio) setAway(away bool) {

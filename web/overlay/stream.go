@@ -15,15 +15,11 @@ const (
 
 func (h *Handler) serveEvents(w http.ResponseWriter, r *http.Request) {
 	secure(w.Header())
-	token, err := h.look(r)
+	one, err := h.enter(r)
 	if isGone(err) {
 		w.Header().Set(goneHeader, "1")
 		w.WriteHeader(http.StatusNotFound)
 		return
-	}
-	var one *hub
-	if err == nil {
-		one, err = h.join(token)
 	}
 	if err != nil { // our database is away, we are stopping, or there are too many: all pass
 		w.Header().Set("Retry-After", "5")

@@ -23,9 +23,12 @@
     body.className = "body";
     const name = document.createElement("bdi");
     name.className = "name";
+    const gap = document.createElement("span"); // outside of the name, whose direction is its own
+    gap.className = "gap";
+    gap.textContent = ": ";
     const text = document.createElement("span");
     text.className = "text";
-    body.append(name, text);
+    body.append(name, gap, text);
     item.append(body);
     item.dataset.id = line.id;
     fill(item, line);
