@@ -22,13 +22,17 @@ import (
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
+	"frontdesk/platforms/discord"
 	"frontdesk/platforms/telegram"
 	"frontdesk/platforms/webinar"
 	"frontdesk/services/accounts"
 	"frontdesk/services/chats"
 	"frontdesk/services/inbox"
 	"frontdesk/services/live"
+	"frontdesk/services/moderation"
 	"frontdesk/services/outbox"
+	"frontdesk/services/overlays"
+	"frontdesk/services/relay"
 	"frontdesk/services/retention"
 	"frontdesk/services/shops"
 	"frontdesk/services/subscriptions"
@@ -73,6 +77,12 @@ type App struct {
 	hub      *live.Hub
 	webinars *webinars.Service
 	platform *webinar.Client
+
+	discord    *discord.Client
+	relay      *relay.Service
+	overlays   *overlays.Service
+	moderation *moderation.Service
+	channels   []*outbox.Outbox // beside Telegram's
 }
 
 type job struct {
@@ -126,6 +136,9 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	if err := a.buildWebinars(cfg, o, people, chatting); err != nil {
 		return err
 	}
+	if err := a.buildModeration(cfg, o, people, chatting); err != nil {
+		return err
+	}
 	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
 	flows = append(flows, o.Flows...)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
@@ -151,6 +164,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		{"checkouts", checkouts.Run},
 		{"subscriptions", money.Keeper().Run},
 		{"webinars", a.webinars.Keeper().Run},
+		{"moderation", a.moderation.Run},
 		{"bans", people.Watcher(o.Clock, o.Log).Run},
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
@@ -206,6 +220,9 @@ func (a *App) Run(ctx context.Context) error {
 		defer a.ops.sending.Store(false)
 		a.report("outbox", a.outbox.Run(sending))
 	})
+	for _, channel := range a.channels {
+		out.Go(func() { a.report("outbox", channel.Run(sending)) })
+	}
 	if a.server != nil {
 		out.Go(func() { a.report("http", a.server.Run(ctx)) })
 	}
@@ -235,7 +252,7 @@ func (a *App) Data() *Data { return a.data }
 func (a *App) Idle(ctx context.Context) bool {
 	accepted, err := a.data.DB.CountInbox(ctx)
 	_, updates := a.lanes.Depth()
-	return err == nil && accepted.Waiting == 0 && updates == 0 && a.answers.Idle() && a.outbox.Idle()
+	return err == nil && accepted.Waiting == 0 && updates == 0 && a.answers.Idle() && a.outbox.Idle() && a.channelsIdle()
 }
 
 // Table is the bot's conversation as data.
@@ -259,6 +276,9 @@ func (a *App) Close() error {
 	}
 	if a.platform != nil {
 		a.platform.CloseIdleConnections()
+	}
+	if a.discord != nil {
+		a.discord.CloseIdleConnections()
 	}
 	return a.data.Close()
 }
