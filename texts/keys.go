@@ -389,7 +389,6 @@ const (
 	TermsTitle                  Key = "terms.title"
 	ToastActivated              Key = "toast.activated"
 	ToastAlready                Key = "toast.already"
-	ToastConnected              Key = "toast.connected"
 	ToastDeactivated            Key = "toast.deactivated"
 	ToastDisconnected           Key = "toast.disconnected"
 	ToastFont                   Key = "toast.font"
@@ -861,7 +860,6 @@ func Keys() []Key {
 		TermsTitle,
 		ToastActivated,
 		ToastAlready,
-		ToastConnected,
 		ToastDeactivated,
 		ToastDisconnected,
 		ToastFont,
