@@ -347,6 +347,7 @@ const (
 	RosterRow                   Key = "roster.row"
 	RosterTitle                 Key = "roster.title"
 	ScheduleLegend              Key = "schedule.legend"
+	ScheduleLine                Key = "schedule.line"
 	ScheduleNone                Key = "schedule.none"
 	ScheduleRow                 Key = "schedule.row"
 	ScheduleTitle               Key = "schedule.title"
@@ -818,6 +819,7 @@ func Keys() []Key {
 		RosterRow,
 		RosterTitle,
 		ScheduleLegend,
+		ScheduleLine,
 		ScheduleNone,
 		ScheduleRow,
 		ScheduleTitle,
