@@ -11,9 +11,13 @@ import (
 // Gauges are figures of this moment. They must come from memory: a scrape asks no database.
 type Gauges struct {
 	Lanes, Held   int // lanes that there are, and updates in them
+	LongestLane   int // updates of the chat that has the most
 	InboxWaiting  int
 	InboxParked   int
-	LastPoll      time.Time // zero: never
+	Repeated      uint64        // updates that came again, since the start
+	Unstored      uint64        // batches that could not be stored at once, since the start
+	LastPoll      time.Time     // zero: never
+	ClockAhead    time.Duration // of this machine, before Telegram
 	DatabaseBytes int64
 	WALBytes      int64
 	DiskFreeBytes int64

@@ -10,8 +10,8 @@ import (
 type gauges struct {
 	now func() time.Time
 
-	lanes, held, waiting, parked, poll, database, wal, disk, sampled *prometheus.Desc
-	queued, pending, oldest, deliveries, limited                     *prometheus.Desc
+	lanes, held, longest, waiting, parked, repeated, unstored, clock, poll, database, wal, disk, sampled *prometheus.Desc
+	queued, pending, oldest, deliveries, limited                                                         *prometheus.Desc
 }
 
 func newGauges(now func() time.Time) gauges {
@@ -22,8 +22,12 @@ func newGauges(now func() time.Time) gauges {
 		now:        now,
 		lanes:      desc("lanes", "Chats that have updates to be handled now."),
 		held:       desc("lane_updates", "Accepted updates in memory, those being handled included."),
+		longest:    desc("lane_longest", "Accepted updates of the chat that has the most to be handled."),
 		waiting:    desc("inbox_waiting", "Accepted updates in the database that are not done (at most 100000)."),
 		parked:     desc("inbox_parked", "Updates that were given up and wait for a person."),
+		repeated:   desc("updates_repeated_total", "Updates that Telegram sent again and that were here already."),
+		unstored:   desc("intake_unstored_total", "Times that a batch of updates could not be stored at once; Telegram keeps it until it is."),
+		clock:      desc("clock_ahead_seconds", "How far this machine's clock is ahead of Telegram's."),
 		poll:       desc("last_poll_timestamp_seconds", "When Telegram last answered a poll; 0 before the first time."),
 		database:   desc("database_bytes", "Size of the database's file."),
 		wal:        desc("database_wal_bytes", "Size of the database's write-ahead log."),
@@ -43,8 +47,12 @@ func (g gauges) collect(ch chan<- prometheus.Metric, now Gauges) {
 	}
 	set(g.lanes, float64(now.Lanes))
 	set(g.held, float64(now.Held))
+	set(g.longest, float64(now.LongestLane))
 	set(g.waiting, float64(now.InboxWaiting))
 	set(g.parked, float64(now.InboxParked))
+	ch <- prometheus.MustNewConstMetric(g.repeated, prometheus.CounterValue, float64(now.Repeated))
+	ch <- prometheus.MustNewConstMetric(g.unstored, prometheus.CounterValue, float64(now.Unstored))
+	set(g.clock, now.ClockAhead.Seconds())
 	set(g.poll, unix(now.LastPoll))
 	set(g.database, float64(now.DatabaseBytes))
 	set(g.wal, float64(now.WALBytes))

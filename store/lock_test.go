@@ -48,7 +48,7 @@ func TestADatabaseThatIsServedIsNotMigratedByAnother(t *testing.T) {
 			if _, err := newer.Migrate(t.Context(), true); !errors.Is(err, store.ErrInUse) {
 				t.Errorf("it was migrated: %v", err)
 			}
-			states, err := newer.Migrations(t.Context(), true)
+			states, _, err := store.Status(t.Context(), url, true)
 			if err != nil || states[0].Version != 1 {
 				t.Errorf("%+v, %v", states, err)
 			}

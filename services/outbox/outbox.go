@@ -72,6 +72,7 @@ type Outbox struct {
 
 	fault func(ctx context.Context, d domain.Delivery, cause error) // may be nil
 
+	seldom    seldom
 	inherited bool // what an earlier life has left is taken note of; Run's alone
 
 	mu      sync.Mutex
@@ -79,6 +80,8 @@ type Outbox struct {
 	windows [priorities]window
 	loading map[int64]struct{}
 	figures Figures
+	away    bool // the log says that the platform does not answer
+	awayAt  time.Time
 	// answered is when the platform last took a delivery.
 	answered time.Time
 }
@@ -105,11 +108,19 @@ func New(db *store.DB, o Options) *Outbox {
 	if o.Window == 0 {
 		o.Window = 10_000
 	}
-	ob := &Outbox{db: db, o: o, wake: make(chan struct{}, 1), plan: newPlan(o.Limits)}
+	ob := &Outbox{db: db, o: o, wake: make(chan struct{}, 1), seldom: newSeldom(o.Log), plan: newPlan(o.Limits)}
 	for i := range ob.windows {
 		ob.windows[i].behind = true // what an earlier life has left
 	}
 	return ob
+}
+
+// seldom are logs of what may happen many times a second: each lets one line a minute through.
+type seldom struct{ read, count, record, limit, answer zerolog.Logger }
+
+func newSeldom(log zerolog.Logger) seldom {
+	once := func() zerolog.Logger { return log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute}) }
+	return seldom{read: once(), count: once(), record: once(), limit: once(), answer: once()}
 }
 
 // OnFault sets who is told of a delivery that was given up by our own fault: it could not be drawn, or the platform refused
@@ -184,7 +195,7 @@ func (o *Outbox) Run(ctx context.Context) error {
 	slots := make(chan struct{}, o.o.Workers)
 	for ctx.Err() == nil {
 		if err := o.load(ctx); err != nil {
-			o.o.Log.Error().Err(err).Msg("outbox: cannot read what is to be sent; trying again")
+			o.seldom.read.Error().Err(err).Msg("outbox: cannot read what is to be sent; trying again")
 			o.pause(ctx, o.o.Clock.Now().Add(time.Second))
 			continue
 		}

@@ -108,7 +108,7 @@ func (o *Outbox) end(ctx context.Context, it *item, r Receipt, failed error) {
 		if err == nil || ctx.Err() != nil {
 			break
 		}
-		o.o.Log.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot record a delivery; trying again")
+		o.seldom.record.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot record a delivery; trying again")
 		timer := o.o.Clock.Timer(delay)
 		select {
 		case <-timer.C:
@@ -174,7 +174,7 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 		return tx.DoubtScreen(ctx, it.d.ScreenID)
 	})
 	if err != nil {
-		o.o.Log.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot count a try")
+		o.seldom.count.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot count a try")
 	}
 	o.mu.Lock()
 	o.figures.Retried++
@@ -188,7 +188,7 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 		return
 	}
 	if !errors.Is(cause, errNotAsked) {
-		o.hold(e, now, until)
+		o.hold(it.d, e, now, until)
 	}
 	o.mu.Unlock()
 	o.release(it, until)
@@ -205,7 +205,7 @@ func doubtful(d domain.Delivery, cause error) bool {
 }
 
 // hold stops the whole channel where the trouble is not that of one chat. The caller holds the lock.
-func (o *Outbox) hold(e *domain.Error, now, until time.Time) {
+func (o *Outbox) hold(d domain.Delivery, e *domain.Error, now, until time.Time) {
 	switch {
 	case e.Kind == domain.KindUnauthorized || e.Kind == domain.KindElsewhere:
 		o.plan.holdAll(now.Add(30 * time.Second))
@@ -213,21 +213,50 @@ func (o *Outbox) hold(e *domain.Error, now, until time.Time) {
 		o.plan.failures++
 	case e.Kind == domain.KindRateLimited && e.Global:
 		o.plan.holdAll(until)
+	case e.Kind == domain.KindRateLimited:
+		o.limited(d, e, now)
 	case e.Kind == domain.KindUnavailable:
+		if d.Attempts == 1 {
+			o.seldom.answer.Warn().Err(e).Int64("delivery", d.ID).Msg("outbox: a call was not answered; it is made again")
+		}
 		// A few failures in a row are the platform's, not a chat's: asking for everybody would only add to its load.
 		if o.plan.failures++; o.plan.failures >= 3 {
 			o.plan.holdAll(now.Add(backoff(o.plan.failures - 2)))
-			if o.plan.failures == 3 {
+			if o.plan.failures == 3 && now.Sub(o.awayAt).Abs() >= time.Minute {
+				o.away, o.awayAt = true, now
 				o.o.Log.Warn().Err(e).Msg("outbox: the platform does not answer; messages wait")
 			}
 		}
 	}
 }
 
+// limited looks whose limit was met. The caller holds the lock.
+func (o *Outbox) limited(d domain.Delivery, e *domain.Error, now time.Time) {
+	if d.Attempts == 1 { // not again for each time that the same message is refused
+		o.seldom.limit.Warn().Err(e).Int64("chat", d.Recipient).Msg("outbox: the platform asks us to wait; messages to that chat do")
+	}
+	if o.plan.heldTill.After(now) {
+		return // it was on its way when all were stopped
+	}
+	news := !o.plan.storm.careful()
+	wait := o.plan.storm.refuse(d.Recipient, e.RetryAfter)
+	if wait == 0 {
+		return
+	}
+	o.plan.holdAll(now.Add(wait))
+	if news {
+		o.o.Log.Warn().Err(e).Msg("outbox: the platform asks us to wait, whichever the chat; all messages do")
+	}
+}
+
 func (o *Outbox) recovered() {
-	if o.plan.failures >= 3 {
+	if o.plan.storm.pass() {
+		o.o.Log.Info().Msg("outbox: the platform lets messages through again")
+	}
+	if o.away {
 		o.o.Log.Info().Msg("outbox: the platform answers again")
 	}
+	o.away = false
 	o.plan.failures = 0
 	o.answered = o.o.Clock.Now()
 }

@@ -43,12 +43,15 @@ type Deps struct {
 	Host *host.Host
 	Chat Chat
 	// Admin gives the person when they are an admin who may work now, else KindForbidden.
-	Admin   func(ctx context.Context, id int64) (domain.TelegramUser, error)
-	Plans   []domain.Plan // what is sold, in the order of the buttons; none: nothing is sold
-	Grace   time.Duration // how long after the end the access stays
-	Clock   clock.Clock   // default the machine's
-	Log     zerolog.Logger
-	Observe func(Event) // hears what was committed, for figures; must be quick; default nobody
+	Admin func(ctx context.Context, id int64) (domain.TelegramUser, error)
+	Plans []domain.Plan // what is sold, in the order of the buttons; none: nothing is sold
+	Grace time.Duration // how long after the end the access stays
+	Clock clock.Clock   // default the machine's
+	// ClockIsRight tells whether what is due by the clock is due: while it says no, the keeper leaves everything as it is,
+	// and only a payment has its effect. Nil is always.
+	ClockIsRight func() bool
+	Log          zerolog.Logger
+	Observe      func(Event) // hears what was committed, for figures; must be quick; default nobody
 }
 
 // Event is something that happened to money.
@@ -75,6 +78,9 @@ type Service struct {
 func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = clock.System()
+	}
+	if d.ClockIsRight == nil {
+		d.ClockIsRight = func() bool { return true }
 	}
 	if d.Observe == nil {
 		d.Observe = func(Event) {}

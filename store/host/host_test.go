@@ -142,6 +142,13 @@ func TestAWatcherSeesBansPageByPage(t *testing.T) {
 		if !slices.Equal(seen, []int64{1, 2, 3, 4, 5}) || !slices.Equal(banned, []int64{4}) {
 			t.Errorf("seen %v, banned %v", seen, banned)
 		}
+		first, err := h.BannedAfter(t.Context(), 0, 2)
+		if err != nil || len(first) != 1 || first[0].ChatID != 4 || !first[0].Banned {
+			t.Fatalf("those who are banned: %+v, %v", first, err)
+		}
+		if rest, err := h.BannedAfter(t.Context(), first[0].ID, 2); len(rest) != 0 || err != nil {
+			t.Errorf("and after the last of them: %+v, %v", rest, err)
+		}
 	})
 }
 
