@@ -113,6 +113,7 @@ func TestAScheduleIsShownAsKnownWhileThePlatformIsAway(t *testing.T) {
 	masha.has("Платформа сейчас не отвечает", true)
 	masha.sees("Панель управления")
 	s.platform.Heal()
+	s.clock.Advance(10 * time.Second)
 	masha.taps("⟵")
 	masha.doesNotSee("не отвечает")
 }

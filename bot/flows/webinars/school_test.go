@@ -52,7 +52,6 @@ type school struct {
 	here     map[int64]bool  // whom cards were switched on for
 	queue    []domain.Delivery
 	updates  int64
-	toast    string
 }
 
 func newSchool(t *testing.T) *school {
