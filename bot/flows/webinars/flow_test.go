@@ -333,6 +333,26 @@ func TestAModeratorComesByInvitation(t *testing.T) {
 	petr.has("(role", true)
 }
 
+// Who has an account of the bot needs it for moderating, too: else nobody who has signed out would find the way in again.
+func TestWhoHasSignedOutModeratesNoMore(t *testing.T) {
+	t.Parallel()
+	s := newSchool(t)
+	masha := s.signedIn(5_000_000_001, "Маша", domain.RoleSeller)
+	masha.connects()
+	petr := s.signedIn(5_000_000_002, "Пётр", domain.RoleSeller)
+	petr.sends("/start " + masha.invites())
+	petr.taps("Принять приглашение", lectureRow)
+	s.must(s.host.SetLoggedOut(t.Context(), petr.who.ID, true))
+	petr.taps("Панель управления")
+	petr.has("(role", true)
+	petr.sends("/start")
+	petr.has("(menu", false)
+	s.must(s.host.SetLoggedOut(t.Context(), petr.who.ID, false))
+	s.must(s.host.SetActive(t.Context(), petr.who.ID, false))
+	petr.sends("/start")
+	petr.has("(idle", true)
+}
+
 func TestAnInvitationEndsAfterADay(t *testing.T) {
 	t.Parallel()
 	s := newSchool(t)
