@@ -17,6 +17,8 @@ type Tx struct {
 	stmts *engine.Statements
 	// Now is one time for the whole piece of work.
 	Now time.Time
+	// Address is where the work was asked for, when that is known: audit lines carry it.
+	Address string
 }
 
 func (tx *Tx) statements() *engine.Statements { return tx.stmts }
