@@ -43,10 +43,10 @@ func (db *DB) FindConsoleSession(ctx context.Context, hash string) (ConsoleSessi
 	return row.session(), err
 }
 
-// ConsoleSessions reads a user's sessions that stand at a time, the last used first, at most limit.
+// ConsoleSessions reads a person's sessions that stand at a time, in no order, at most limit.
 func (db *DB) ConsoleSessions(ctx context.Context, person int64, now time.Time, limit int) ([]ConsoleSession, error) {
 	rows, err := all[consoleSessionRow](ctx, db, `SELECT `+consoleSessionColumns+` FROM frontdesk_console_session
-		WHERE person_id = ? AND expires_at > ? ORDER BY seen_at DESC LIMIT ?`, person, ms(now), limit)
+		WHERE person_id = ? AND expires_at > ? LIMIT ?`, person, ms(now), limit)
 	list := make([]ConsoleSession, len(rows))
 	for i, r := range rows {
 		list[i] = r.session()

@@ -76,7 +76,7 @@ func (db *DB) CountDeliveries(ctx context.Context, status domain.DeliveryStatus,
 	if status == domain.DeliveryPending {
 		return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 0 LIMIT ?) AS some`, most)
 	}
-	return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 2 LIMIT ?) AS some`, most)
+	return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 2 AND id > 0 LIMIT ?) AS some`, most)
 }
 
 // ReviveDelivery makes a failed delivery pending again, as if it had never been tried, and gives it back. None that has failed

@@ -52,7 +52,7 @@ func (u *Unit) Commit(ctx context.Context, db *store.DB) error {
 	before := len(u.after)
 	err := db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		u.after = u.after[:before] // a step that is run once more adds its own again
-		ours := *tx // others share the transaction, and have come from elsewhere
+		ours := *tx                // others share the transaction, and have come from elsewhere
 		ours.Address = u.from
 		for _, step := range u.writes {
 			if err := step(ctx, &ours); err != nil {
