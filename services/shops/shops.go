@@ -233,3 +233,6 @@ func valueOf(shop domain.Shop, field domain.ShopField) (bool, error) {
 		return false, domain.Fail(domain.KindInvalid, "error.invalid", nil)
 	}
 }
+
+// InDjango tells whether shops are made and edited in Django, and not here.
+func (s *Service) InDjango() bool { return s.host.External() }
