@@ -152,15 +152,18 @@ func (db *DB) EventsWithWish(ctx context.Context) ([]WebinarEvent, error) {
 		WHERE wanted <> -1 AND EXISTS (SELECT 1 FROM frontdesk_webinar_account a WHERE a.id = account_id AND a.removed_at = 0) ORDER BY id`))
 }
 
-// AddWebinarEvent adds an event and fills in its id. The unique key is account, event and session.
-func (tx *Tx) AddWebinarEvent(ctx context.Context, e *WebinarEvent) error {
-	id, err := one[int64](ctx, tx, `INSERT INTO frontdesk_webinar_event (account_id, event_id, session_id, organization, name,
+// AddWebinarEvent adds an event and fills in its id. False means that the account has this run already.
+func (tx *Tx) AddWebinarEvent(ctx context.Context, e *WebinarEvent) (bool, error) {
+	ids, err := all[int64](ctx, tx, `INSERT INTO frontdesk_webinar_event (account_id, event_id, session_id, organization, name,
 		description, picture_url, public_url, starts_at, ends_at, status, seen_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, event_id, session_id) DO NOTHING RETURNING id`,
 		e.AccountID, e.EventID, e.SessionID, e.Organization, e.Name, e.Description, e.PictureURL, e.PublicURL, ms(e.StartsAt),
 		ms(e.EndsAt), e.Status, ms(e.SeenAt))
-	e.ID, e.Premoderation, e.Wanted = id, -1, -1
-	return err
+	if err != nil || len(ids) == 0 {
+		return false, err
+	}
+	e.ID, e.Premoderation, e.Wanted = ids[0], -1, -1
+	return true, nil
 }
 
 // DescribeWebinarEvent keeps what the platform says of the event e.ID: session, organization, names, addresses, times and

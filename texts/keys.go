@@ -261,6 +261,8 @@ const (
 	ErrorForbidden                     Key = "error.forbidden"
 	ErrorInternal                      Key = "error.internal"
 	ErrorInvalid                       Key = "error.invalid"
+	ErrorInviteNotNow                  Key = "error.invite_not_now"
+	ErrorInviteUsed                    Key = "error.invite_used"
 	ErrorInvoiceAmount                 Key = "error.invoice_amount"
 	ErrorInvoiceBanned                 Key = "error.invoice_banned"
 	ErrorInvoiceOld                    Key = "error.invoice_old"
@@ -276,6 +278,7 @@ const (
 	ErrorNoPage                        Key = "error.no_page"
 	ErrorNotFailed                     Key = "error.not_failed"
 	ErrorNotFound                      Key = "error.not_found"
+	ErrorNotModerator                  Key = "error.not_moderator"
 	ErrorOnlyWayIn                     Key = "error.only_way_in"
 	ErrorOtherSite                     Key = "error.other_site"
 	ErrorOwnAccess                     Key = "error.own_access"
@@ -312,6 +315,7 @@ const (
 	ErrorWebinarIncomplete             Key = "error.webinar_incomplete"
 	ErrorWebinarLimited                Key = "error.webinar_limited"
 	ErrorWebinarMessageGone            Key = "error.webinar_message_gone"
+	ErrorWebinarNoSession              Key = "error.webinar_no_session"
 	ErrorWebinarNotFound               Key = "error.webinar_not_found"
 	ErrorWebinarOver                   Key = "error.webinar_over"
 	ErrorWebinarRefused                Key = "error.webinar_refused"
@@ -349,6 +353,8 @@ const (
 	NoticeDeactivated                  Key = "notice.deactivated"
 	NoticeKeyStays                     Key = "notice.key_stays"
 	NoticeLinked                       Key = "notice.linked"
+	NoticeModeratorJoined              Key = "notice.moderator_joined"
+	NoticeModeratorRemoved             Key = "notice.moderator_removed"
 	NoticePaid                         Key = "notice.paid"
 	NoticePaidUnclaimed                Key = "notice.paid_unclaimed"
 	NoticePasswordStays                Key = "notice.password_stays"
@@ -360,6 +366,10 @@ const (
 	NoticeSubsEnds                     Key = "notice.subs_ends"
 	NoticeSubsOff                      Key = "notice.subs_off"
 	NoticeUnbanned                     Key = "notice.unbanned"
+	NoticeWebinarNobody                Key = "notice.webinar_nobody"
+	NoticeWebinarPremoderation         Key = "notice.webinar_premoderation"
+	NoticeWebinarRefused               Key = "notice.webinar_refused"
+	NoticeWebinarSoon                  Key = "notice.webinar_soon"
 	OffQuestion                        Key = "off.question"
 	OutTitle                           Key = "out.title"
 	PasswordPrompt                     Key = "password.prompt"
@@ -464,6 +474,12 @@ const (
 	ToastUndoOvertaken                 Key = "toast.undo_overtaken"
 	ToastUndone                        Key = "toast.undone"
 	ToastUnlinked                      Key = "toast.unlinked"
+	TroubleWebinarAway                 Key = "trouble.webinar_away"
+	TroubleWebinarCredentials          Key = "trouble.webinar_credentials"
+	TroubleWebinarForbidden            Key = "trouble.webinar_forbidden"
+	TroubleWebinarGone                 Key = "trouble.webinar_gone"
+	TroubleWebinarLimited              Key = "trouble.webinar_limited"
+	TroubleWebinarPremoderation        Key = "trouble.webinar_premoderation"
 	UnknownSignedIn                    Key = "unknown.signed_in"
 	UnknownStranger                    Key = "unknown.stranger"
 	UnlinkQuestion                     Key = "unlink.question"
@@ -748,6 +764,8 @@ func Keys() []Key {
 		ErrorForbidden,
 		ErrorInternal,
 		ErrorInvalid,
+		ErrorInviteNotNow,
+		ErrorInviteUsed,
 		ErrorInvoiceAmount,
 		ErrorInvoiceBanned,
 		ErrorInvoiceOld,
@@ -763,6 +781,7 @@ func Keys() []Key {
 		ErrorNoPage,
 		ErrorNotFailed,
 		ErrorNotFound,
+		ErrorNotModerator,
 		ErrorOnlyWayIn,
 		ErrorOtherSite,
 		ErrorOwnAccess,
@@ -799,6 +818,7 @@ func Keys() []Key {
 		ErrorWebinarIncomplete,
 		ErrorWebinarLimited,
 		ErrorWebinarMessageGone,
+		ErrorWebinarNoSession,
 		ErrorWebinarNotFound,
 		ErrorWebinarOver,
 		ErrorWebinarRefused,
@@ -836,6 +856,8 @@ func Keys() []Key {
 		NoticeDeactivated,
 		NoticeKeyStays,
 		NoticeLinked,
+		NoticeModeratorJoined,
+		NoticeModeratorRemoved,
 		NoticePaid,
 		NoticePaidUnclaimed,
 		NoticePasswordStays,
@@ -847,6 +869,10 @@ func Keys() []Key {
 		NoticeSubsEnds,
 		NoticeSubsOff,
 		NoticeUnbanned,
+		NoticeWebinarNobody,
+		NoticeWebinarPremoderation,
+		NoticeWebinarRefused,
+		NoticeWebinarSoon,
 		OffQuestion,
 		OutTitle,
 		PasswordPrompt,
@@ -951,6 +977,12 @@ func Keys() []Key {
 		ToastUndoOvertaken,
 		ToastUndone,
 		ToastUnlinked,
+		TroubleWebinarAway,
+		TroubleWebinarCredentials,
+		TroubleWebinarForbidden,
+		TroubleWebinarGone,
+		TroubleWebinarLimited,
+		TroubleWebinarPremoderation,
 		UnknownSignedIn,
 		UnknownStranger,
 		UnlinkQuestion,

@@ -50,6 +50,13 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"a reader does not see what is being written":    isolated,
 		"nothing found is said as such":                  notFound,
 		"figures of the inbox and of the deliveries":     figures,
+		"a webinar account is connected and taken away":  webinarAccounts,
+		"events that run, are near or are scheduled":     webinarEvents,
+		"an event follows the newest answer":             eventsFollow,
+		"a wish about premoderation ends once":           wishes,
+		"an invitation is followed once":                 invites,
+		"a console user becomes a Telegram person":       consoleUsers,
+		"sealed columns are sealed anew":                 sealedColumns,
 		"deliveries of a unit that failed are not there": failedUnit,
 	} {
 		t.Run(name, func(t *testing.T) {
