@@ -72,7 +72,13 @@ const (
 	CommonTitle                        Key = "common.title"
 	CommonUndoHint                     Key = "common.undo_hint"
 	ConsoleAbout                       Key = "console.about"
+	ConsoleAboutAccount                Key = "console.about_account"
+	ConsoleAboutDelivery               Key = "console.about_delivery"
+	ConsoleAboutEvent                  Key = "console.about_event"
 	ConsoleAboutMe                     Key = "console.about_me"
+	ConsoleAboutMessage                Key = "console.about_message"
+	ConsoleAboutPerson                 Key = "console.about_person"
+	ConsoleAboutShop                   Key = "console.about_shop"
 	ConsoleAccess                      Key = "console.access"
 	ConsoleActive                      Key = "console.active"
 	ConsoleAttempts                    Key = "console.attempts"
@@ -575,7 +581,13 @@ func Keys() []Key {
 		CommonTitle,
 		CommonUndoHint,
 		ConsoleAbout,
+		ConsoleAboutAccount,
+		ConsoleAboutDelivery,
+		ConsoleAboutEvent,
 		ConsoleAboutMe,
+		ConsoleAboutMessage,
+		ConsoleAboutPerson,
+		ConsoleAboutShop,
 		ConsoleAccess,
 		ConsoleActive,
 		ConsoleAttempts,
