@@ -105,8 +105,10 @@ func (h *house) serve(settings []setting) {
 	c := console.Deps{DB: h.db, Host: h.host, Logins: logins{people}, People: people, BotName: func() string { return "desk_bot" }, Now: h.clock.Now}
 	w := web.Deps{
 		Texts: catalog, Accounts: people, Shops: market, Live: h.hub, Now: h.clock.Now, Location: time.UTC, Log: zerolog.Nop(),
-		Commit:  func(ctx context.Context, u *work.Unit) error { return u.Commit(ctx, h.db) },
-		Refresh: func(u *work.Unit, subject string) { u.After(func() { h.hub.Publish(live.Event{Topic: live.Of(subject), Kind: live.Changed}) }) },
+		Commit: func(ctx context.Context, u *work.Unit) error { return u.Commit(ctx, h.db) },
+		Refresh: func(u *work.Unit, subject string) {
+			u.After(func() { h.hub.Publish(live.Event{Topic: live.Of(subject), Kind: live.Changed}) })
+		},
 		MayFollow: func(ctx context.Context, person int64, topic live.Topic) (bool, error) {
 			_, err := market.Shop(ctx, person, h.shop)
 			return err == nil && topic == live.Of(fmt.Sprintf("shop:%d", h.shop)), nil

@@ -149,7 +149,7 @@ func TestOneNeighbourhoodDoesNotKeepUsBusy(t *testing.T) {
 	h := newHouse(t)
 	limited := false
 	for i := range 30 { // addresses of one household
-		a := h.browser().at("2001:db8:1:2::"+string(rune('a'+i%6))).posts("/login/no-such-token-anywhere-1234")
+		a := h.browser().at("2001:db8:1:2::" + string(rune('a'+i%6))).posts("/login/no-such-token-anywhere-1234")
 		limited = limited || a.status == http.StatusTooManyRequests
 	}
 	if !limited {
