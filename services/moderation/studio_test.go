@@ -318,7 +318,7 @@ func (h *studio) waits(author, text string) domain.ModeratedMessage {
 // known is our message by the platform's id.
 func (h *studio) known(platformID int64) domain.ModeratedMessage {
 	h.t.Helper()
-	list, err := h.DB.ChatMessagesFrom(h.t.Context(), h.event, platformID)
+	list, err := h.DB.ChatMessagesAfter(h.t.Context(), h.event, platformID-1, 1)
 	must(h.t, err)
 	if len(list) == 0 || list[0].MessageID != platformID {
 		h.t.Fatalf("message %d is not known: %+v", platformID, list)
