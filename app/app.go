@@ -42,6 +42,7 @@ import (
 	"frontdesk/store"
 	"frontdesk/texts"
 	"frontdesk/web"
+	"frontdesk/web/overlay"
 )
 
 // inMemory bounds how many accepted updates are held in memory; more wait at Telegram, or in the inbox.
@@ -87,6 +88,7 @@ type App struct {
 	overlays   *overlays.Service
 	moderation *moderation.Service
 	channels   []*outbox.Outbox // beside Telegram's
+	overlay    *overlay.Handler
 }
 
 type job struct {
@@ -280,6 +282,9 @@ func (a *App) Close() error {
 	}
 	if a.web != nil {
 		a.web.Close()
+	}
+	if a.overlay != nil {
+		a.overlay.Close()
 	}
 	if a.telegram != nil {
 		a.telegram.CloseIdleConnections()

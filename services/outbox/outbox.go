@@ -176,6 +176,9 @@ func (o *Outbox) Figures() Figures {
 	return f
 }
 
+// Channel is the way out that this outbox sends on.
+func (o *Outbox) Channel() domain.Channel { return o.o.Channel }
+
 // Idle tells whether nothing waits to be sent now; what is due later does not count.
 func (o *Outbox) Idle() bool {
 	o.mu.Lock()
