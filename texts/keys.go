@@ -79,6 +79,9 @@ const (
 	EditTitle               Key = "edit.title"
 	ErrorChatIDTooBig       Key = "error.chat_id_too_big"
 	ErrorConflict           Key = "error.conflict"
+	ErrorDecidedApproved    Key = "error.decided_approved"
+	ErrorDecidedDeleted     Key = "error.decided_deleted"
+	ErrorDecidedElsewhere   Key = "error.decided_elsewhere"
 	ErrorDiscordAddress     Key = "error.discord_address"
 	ErrorDiscordAway        Key = "error.discord_away"
 	ErrorDiscordGone        Key = "error.discord_gone"
@@ -102,10 +105,13 @@ const (
 	ErrorOwnAccess          Key = "error.own_access"
 	ErrorPlanGone           Key = "error.plan_gone"
 	ErrorPrivateOnly        Key = "error.private_only"
+	ErrorQuietHours         Key = "error.quiet_hours"
 	ErrorRateLimited        Key = "error.rate_limited"
 	ErrorRefundAsked        Key = "error.refund_asked"
 	ErrorRefundStarsOnly    Key = "error.refund_stars_only"
 	ErrorRelayFull          Key = "error.relay_full"
+	ErrorRuleValue          Key = "error.rule_value"
+	ErrorRuleWords          Key = "error.rule_words"
 	ErrorShopsInDjango      Key = "error.shops_in_django"
 	ErrorSlugCharacters     Key = "error.slug_characters"
 	ErrorSlugTaken          Key = "error.slug_taken"
@@ -379,6 +385,9 @@ func Keys() []Key {
 		EditTitle,
 		ErrorChatIDTooBig,
 		ErrorConflict,
+		ErrorDecidedApproved,
+		ErrorDecidedDeleted,
+		ErrorDecidedElsewhere,
 		ErrorDiscordAddress,
 		ErrorDiscordAway,
 		ErrorDiscordGone,
@@ -402,10 +411,13 @@ func Keys() []Key {
 		ErrorOwnAccess,
 		ErrorPlanGone,
 		ErrorPrivateOnly,
+		ErrorQuietHours,
 		ErrorRateLimited,
 		ErrorRefundAsked,
 		ErrorRefundStarsOnly,
 		ErrorRelayFull,
+		ErrorRuleValue,
+		ErrorRuleWords,
 		ErrorShopsInDjango,
 		ErrorSlugCharacters,
 		ErrorSlugTaken,
