@@ -23,13 +23,16 @@ import (
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
 	"frontdesk/platforms/telegram"
+	"frontdesk/platforms/webinar"
 	"frontdesk/services/accounts"
 	"frontdesk/services/chats"
 	"frontdesk/services/inbox"
+	"frontdesk/services/live"
 	"frontdesk/services/outbox"
 	"frontdesk/services/retention"
 	"frontdesk/services/shops"
 	"frontdesk/services/subscriptions"
+	"frontdesk/services/webinars"
 	"frontdesk/services/work"
 	"frontdesk/store"
 	"frontdesk/texts"
@@ -67,6 +70,9 @@ type App struct {
 	ops      ops
 	handler  http.Handler
 	server   *api.Server // nil without Options.Serve
+	hub      *live.Hub
+	webinars *webinars.Service
+	platform *webinar.Client
 }
 
 type job struct {
@@ -116,6 +122,10 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, ClockIsRight: a.ops.clock.right, Log: o.Log,
 		Observe: a.money,
 	})
+	a.hub = live.NewHub()
+	if err := a.buildWebinars(cfg, o, people, chatting); err != nil {
+		return err
+	}
 	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
 	flows = append(flows, o.Flows...)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
@@ -140,6 +150,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
 		{"checkouts", checkouts.Run},
 		{"subscriptions", money.Keeper().Run},
+		{"webinars", a.webinars.Keeper().Run},
 		{"bans", people.Watcher(o.Clock, o.Log).Run},
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
@@ -245,6 +256,9 @@ func (a *App) Close() error {
 	}
 	if a.telegram != nil {
 		a.telegram.CloseIdleConnections()
+	}
+	if a.platform != nil {
+		a.platform.CloseIdleConnections()
 	}
 	return a.data.Close()
 }

@@ -24,6 +24,7 @@ type Config struct {
 	Texts           Texts
 	Bot             Bot
 	Payments        Payments
+	Webinar         Webinar
 	Discord         Discord
 }
 
@@ -65,6 +66,12 @@ type Bot struct {
 	PageSize    int
 	HelpContact string
 	Workers     int
+}
+
+// Webinar is where the webinar platform answers, by its two faces.
+type Webinar struct {
+	CookieURL  string
+	UserAPIURL string
 }
 
 // Discord is where approved messages may be relayed to.

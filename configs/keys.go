@@ -165,6 +165,16 @@ func Keys() []Key {
 			field: func(c *Config) any { return &c.Payments.Terms },
 		},
 		{
+			Path: "webinar.cookie_url", Default: "https://events.webinar.ru/api",
+			Help:  "Where Webinar.ru (MTS Link) answers accounts with e-mail and password. Change it when the platform has moved, or for a simulator.",
+			field: func(c *Config) any { return &c.Webinar.CookieURL },
+		},
+		{
+			Path: "webinar.userapi_url", Default: "https://userapi.mts-link.ru/v3",
+			Help:  "Where UserAPI v3 of Webinar.ru (MTS Link) answers accounts with an API token.",
+			field: func(c *Config) any { return &c.Webinar.UserAPIURL },
+		},
+		{
 			Path: "discord.hosts", Default: "discord.com,canary.discord.com,ptb.discord.com",
 			Help:  "The hosts that a Discord webhook may point to, separated by commas: exact names, with a port where it is not the usual one. A name that leads into a private network is refused, unless it is written as an IP address or with `http://` before it, as `http://127.0.0.1:8090` for a simulator.",
 			field: func(c *Config) any { return &c.Discord.Hosts },

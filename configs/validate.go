@@ -62,6 +62,8 @@ func (c Config) problems(needs []Need) Problems {
 	say("payments.plans", c.Payments.checkPlans())
 	say("payments.grace_days", checkRange(c.Payments.GraceDays, 0, 60))
 	say("payments.terms", checkTerms(c.Payments.Terms))
+	say("webinar.cookie_url", checkURL(c.Webinar.CookieURL, "https://events.webinar.ru/api"))
+	say("webinar.userapi_url", checkURL(c.Webinar.UserAPIURL, "https://userapi.mts-link.ru/v3"))
 	say("discord.hosts", checkHosts(c.Discord.HostList()))
 	return p
 }

@@ -4,351 +4,570 @@ package texts
 
 // The keys of all texts.
 const (
-	BotAbout                Key = "bot.about"
-	BotAboutShort           Key = "bot.about_short"
-	ButtonActivate          Key = "button.activate"
-	ButtonActivation        Key = "button.activation"
-	ButtonAddShop           Key = "button.add_shop"
-	ButtonAddStock          Key = "button.add_stock"
-	ButtonAdmin             Key = "button.admin"
-	ButtonAll               Key = "button.all"
-	ButtonBack              Key = "button.back"
-	ButtonBan               Key = "button.ban"
-	ButtonDeactivate        Key = "button.deactivate"
-	ButtonEdit              Key = "button.edit"
-	ButtonFind              Key = "button.find"
-	ButtonHelp              Key = "button.help"
-	ButtonInfo              Key = "button.info"
-	ButtonKey               Key = "button.key"
-	ButtonLanguage          Key = "button.language"
-	ButtonMenu              Key = "button.menu"
-	ButtonName              Key = "button.name"
-	ButtonNewShop           Key = "button.new_shop"
-	ButtonNext              Key = "button.next"
-	ButtonNo                Key = "button.no"
-	ButtonPaySupport        Key = "button.pay_support"
-	ButtonPayments          Key = "button.payments"
-	ButtonPeople            Key = "button.people"
-	ButtonPersonActivate    Key = "button.person_activate"
-	ButtonPersonDeactivate  Key = "button.person_deactivate"
-	ButtonPersonShops       Key = "button.person_shops"
-	ButtonPosition          Key = "button.position"
-	ButtonPrevious          Key = "button.previous"
-	ButtonPrice             Key = "button.price"
-	ButtonReceipts          Key = "button.receipts"
-	ButtonRefund            Key = "button.refund"
-	ButtonSeller            Key = "button.seller"
-	ButtonShops             Key = "button.shops"
-	ButtonSignIn            Key = "button.sign_in"
-	ButtonSkip              Key = "button.skip"
-	ButtonSlug              Key = "button.slug"
-	ButtonStocks            Key = "button.stocks"
-	ButtonSubs              Key = "button.subs"
-	ButtonTerms             Key = "button.terms"
-	ButtonTurnOff           Key = "button.turn_off"
-	ButtonTurnOn            Key = "button.turn_on"
-	ButtonUnban             Key = "button.unban"
-	ButtonUndo              Key = "button.undo"
-	ButtonUnlink            Key = "button.unlink"
-	ButtonWebinars          Key = "button.webinars"
-	ButtonYes               Key = "button.yes"
-	CommandCancel           Key = "command.cancel"
-	CommandHelp             Key = "command.help"
-	CommandLanguage         Key = "command.language"
-	CommandMenuAdmin        Key = "command.menu_admin"
-	CommandMenuSeller       Key = "command.menu_seller"
-	CommandPaySupport       Key = "command.pay_support"
-	CommandSignOut          Key = "command.sign_out"
-	CommandStartStranger    Key = "command.start_stranger"
-	CommandSubscription     Key = "command.subscription"
-	CommandTerms            Key = "command.terms"
-	CommonCancelHint        Key = "common.cancel_hint"
-	CommonChanged           Key = "common.changed"
-	CommonContact           Key = "common.contact"
-	CommonMore              Key = "common.more"
-	CommonNameless          Key = "common.nameless"
-	CommonPlain             Key = "common.plain"
-	CommonQuoted            Key = "common.quoted"
-	CommonTitle             Key = "common.title"
-	CommonUndoHint          Key = "common.undo_hint"
-	EditKeyMissing          Key = "edit.key_missing"
-	EditKeySet              Key = "edit.key_set"
-	EditSlug                Key = "edit.slug"
-	EditSlugMissing         Key = "edit.slug_missing"
-	EditStocks              Key = "edit.stocks"
-	EditTitle               Key = "edit.title"
-	ErrorChatIDTooBig       Key = "error.chat_id_too_big"
-	ErrorConflict           Key = "error.conflict"
-	ErrorDecidedApproved    Key = "error.decided_approved"
-	ErrorDecidedDeleted     Key = "error.decided_deleted"
-	ErrorDecidedElsewhere   Key = "error.decided_elsewhere"
-	ErrorDiscordAddress     Key = "error.discord_address"
-	ErrorDiscordAway        Key = "error.discord_away"
-	ErrorDiscordGone        Key = "error.discord_gone"
-	ErrorEmpty              Key = "error.empty"
-	ErrorForbidden          Key = "error.forbidden"
-	ErrorInternal           Key = "error.internal"
-	ErrorInvalid            Key = "error.invalid"
-	ErrorInvoiceAmount      Key = "error.invoice_amount"
-	ErrorInvoiceBanned      Key = "error.invoice_banned"
-	ErrorInvoiceOld         Key = "error.invoice_old"
-	ErrorInvoiceOther       Key = "error.invoice_other"
-	ErrorInvoicePaid        Key = "error.invoice_paid"
-	ErrorInvoiceStranger    Key = "error.invoice_stranger"
-	ErrorInvoiceTerms       Key = "error.invoice_terms"
-	ErrorInvoiceUnavailable Key = "error.invoice_unavailable"
-	ErrorInvoiceUnknown     Key = "error.invoice_unknown"
-	ErrorLocked             Key = "error.locked"
-	ErrorNotFound           Key = "error.not_found"
-	ErrorOverlaySettings    Key = "error.overlay_settings"
-	ErrorOverlaysFull       Key = "error.overlays_full"
-	ErrorOwnAccess          Key = "error.own_access"
-	ErrorPlanGone           Key = "error.plan_gone"
-	ErrorPrivateOnly        Key = "error.private_only"
-	ErrorQuietHours         Key = "error.quiet_hours"
-	ErrorRateLimited        Key = "error.rate_limited"
-	ErrorRefundAsked        Key = "error.refund_asked"
-	ErrorRefundStarsOnly    Key = "error.refund_stars_only"
-	ErrorRelayFull          Key = "error.relay_full"
-	ErrorRuleValue          Key = "error.rule_value"
-	ErrorRuleWords          Key = "error.rule_words"
-	ErrorShopsInDjango      Key = "error.shops_in_django"
-	ErrorSlugCharacters     Key = "error.slug_characters"
-	ErrorSlugTaken          Key = "error.slug_taken"
-	ErrorTooLong            Key = "error.too_long"
-	ErrorUnavailable        Key = "error.unavailable"
-	ErrorUnreachable        Key = "error.unreachable"
-	ErrorUsernameCharacters Key = "error.username_characters"
-	ErrorUsernameTaken      Key = "error.username_taken"
-	ErrorUsersInDjango      Key = "error.users_in_django"
-	ErrorWarehouseNumber    Key = "error.warehouse_number"
-	ErrorWarehouseTaken     Key = "error.warehouse_taken"
-	ErrorWebinarAway        Key = "error.webinar_away"
-	ErrorWebinarCredentials Key = "error.webinar_credentials"
-	ErrorWebinarFace        Key = "error.webinar_face"
-	ErrorWebinarForbidden   Key = "error.webinar_forbidden"
-	ErrorWebinarIncomplete  Key = "error.webinar_incomplete"
-	ErrorWebinarLimited     Key = "error.webinar_limited"
-	ErrorWebinarMessageGone Key = "error.webinar_message_gone"
-	ErrorWebinarNotFound    Key = "error.webinar_not_found"
-	ErrorWebinarOver        Key = "error.webinar_over"
-	ErrorWebinarRefused     Key = "error.webinar_refused"
-	FindPeople              Key = "find.people"
-	FindShops               Key = "find.shops"
-	GoneSignedIn            Key = "gone.signed_in"
-	GoneStranger            Key = "gone.stranger"
-	HelpAdmin               Key = "help.admin"
-	HelpIdle                Key = "help.idle"
-	HelpSeller              Key = "help.seller"
-	HelpStranger            Key = "help.stranger"
-	IdleTitle               Key = "idle.title"
-	InfoLinked              Key = "info.linked"
-	InfoNoStocks            Key = "info.no_stocks"
-	InfoNotLinked           Key = "info.not_linked"
-	InfoStock               Key = "info.stock"
-	InfoStocks              Key = "info.stocks"
-	InfoVendor              Key = "info.vendor"
-	InvoiceText             Key = "invoice.text"
-	InvoiceTitle            Key = "invoice.title"
-	KeyAdd                  Key = "key.add"
-	KeyDeleted              Key = "key.deleted"
-	KeySignIn               Key = "key.sign_in"
-	LanguageTitle           Key = "language.title"
-	LanguageNameEn          Key = "language_name.en"
-	LanguageNameRu          Key = "language_name.ru"
-	MenuTitle               Key = "menu.title"
-	NamePrompt              Key = "name.prompt"
-	NewPrompt               Key = "new.prompt"
-	NoticeActivated         Key = "notice.activated"
-	NoticeAlreadyLinked     Key = "notice.already_linked"
-	NoticeBanned            Key = "notice.banned"
-	NoticeBannedReason      Key = "notice.banned_reason"
-	NoticeDeactivated       Key = "notice.deactivated"
-	NoticeKeyShared         Key = "notice.key_shared"
-	NoticeKeyStays          Key = "notice.key_stays"
-	NoticeLinked            Key = "notice.linked"
-	NoticePaid              Key = "notice.paid"
-	NoticePaidUnclaimed     Key = "notice.paid_unclaimed"
-	NoticePasswordStays     Key = "notice.password_stays"
-	NoticeRefundDone        Key = "notice.refund_done"
-	NoticeRefundRefused     Key = "notice.refund_refused"
-	NoticeRefunded          Key = "notice.refunded"
-	NoticeRefundedUntil     Key = "notice.refunded_until"
-	NoticeRelayGone         Key = "notice.relay_gone"
-	NoticeSubsEnded         Key = "notice.subs_ended"
-	NoticeSubsEnds          Key = "notice.subs_ends"
-	NoticeSubsOff           Key = "notice.subs_off"
-	NoticeUnbanned          Key = "notice.unbanned"
-	OffQuestion             Key = "off.question"
-	OutTitle                Key = "out.title"
-	PasswordPrompt          Key = "password.prompt"
-	PaySupportAdmin         Key = "pay_support.admin"
-	PaySupportText          Key = "pay_support.text"
-	PaymentsNone            Key = "payments.none"
-	PaymentsTitle           Key = "payments.title"
-	PeopleAll               Key = "people.all"
-	PeopleFound             Key = "people.found"
-	PeopleLegend            Key = "people.legend"
-	PeopleNone              Key = "people.none"
-	PeopleNoneFound         Key = "people.none_found"
-	PeopleRow               Key = "people.row"
-	PersonActive            Key = "person.active"
-	PersonBanned            Key = "person.banned"
-	PersonBannedReason      Key = "person.banned_reason"
-	PersonHandle            Key = "person.handle"
-	PersonInactive          Key = "person.inactive"
-	PersonNameless          Key = "person.nameless"
-	PersonNoShops           Key = "person.no_shops"
-	PersonOut               Key = "person.out"
-	PersonRole              Key = "person.role"
-	PersonSelf              Key = "person.self"
-	PersonShops             Key = "person.shops"
-	PersonSince             Key = "person.since"
-	PersonShopsNone         Key = "person_shops.none"
-	PersonShopsTitle        Key = "person_shops.title"
-	PlanButton              Key = "plan.button"
-	PlanDays                Key = "plan.days"
-	ReasonPrompt            Key = "reason.prompt"
-	ReceiptsCharge          Key = "receipts.charge"
-	ReceiptsNone            Key = "receipts.none"
-	ReceiptsRefunded        Key = "receipts.refunded"
-	ReceiptsRefunding       Key = "receipts.refunding"
-	ReceiptsRow             Key = "receipts.row"
-	ReceiptsShort           Key = "receipts.short"
-	ReceiptsShortRefunded   Key = "receipts.short_refunded"
-	ReceiptsTitle           Key = "receipts.title"
-	ReceiptsUnclaimed       Key = "receipts.unclaimed"
-	ReceiptsUntil           Key = "receipts.until"
-	RefundQuestion          Key = "refund.question"
-	RenamePrompt            Key = "rename.prompt"
-	ReportError             Key = "report.error"
-	ReportRepeated          Key = "report.repeated"
-	RoleAdmin               Key = "role.admin"
-	RoleHint                Key = "role.hint"
-	RoleModerator           Key = "role.moderator"
-	RoleSeller              Key = "role.seller"
-	RoleTitle               Key = "role.title"
-	ShopActive              Key = "shop.active"
-	ShopInactive            Key = "shop.inactive"
-	ShopPriceOff            Key = "shop.price_off"
-	ShopPriceOn             Key = "shop.price_on"
-	ShopKeyFirst            Key = "shop_key.first"
-	ShopKeyPrompt           Key = "shop_key.prompt"
-	ShopsAll                Key = "shops.all"
-	ShopsFound              Key = "shops.found"
-	ShopsLegend             Key = "shops.legend"
-	ShopsNoneAdmin          Key = "shops.none_admin"
-	ShopsNoneFound          Key = "shops.none_found"
-	ShopsNoneSeller         Key = "shops.none_seller"
-	ShopsRow                Key = "shops.row"
-	SlugPrompt              Key = "slug.prompt"
-	StockPrompt             Key = "stock.prompt"
-	StocksHint              Key = "stocks.hint"
-	StocksNone              Key = "stocks.none"
-	StocksRow               Key = "stocks.row"
-	StocksShown             Key = "stocks.shown"
-	StocksTitle             Key = "stocks.title"
-	SubsAskAdmin            Key = "subs.ask_admin"
-	SubsAskContact          Key = "subs.ask_contact"
-	SubsBuy                 Key = "subs.buy"
-	SubsGrace               Key = "subs.grace"
-	SubsInactive            Key = "subs.inactive"
-	SubsOpen                Key = "subs.open"
-	SubsOpenBuy             Key = "subs.open_buy"
-	SubsPaid                Key = "subs.paid"
-	SubsProlong             Key = "subs.prolong"
-	SubsSuspended           Key = "subs.suspended"
-	TermsLink               Key = "terms.link"
-	TermsNone               Key = "terms.none"
-	TermsTitle              Key = "terms.title"
-	ToastActivated          Key = "toast.activated"
-	ToastAlready            Key = "toast.already"
-	ToastDeactivated        Key = "toast.deactivated"
-	ToastInvoice            Key = "toast.invoice"
-	ToastLanguage           Key = "toast.language"
-	ToastNotYours           Key = "toast.not_yours"
-	ToastOldButton          Key = "toast.old_button"
-	ToastPage               Key = "toast.page"
-	ToastPersonActivated    Key = "toast.person_activated"
-	ToastPersonBanned       Key = "toast.person_banned"
-	ToastPersonDeactivated  Key = "toast.person_deactivated"
-	ToastPersonUnbanned     Key = "toast.person_unbanned"
-	ToastPriceOff           Key = "toast.price_off"
-	ToastPriceOn            Key = "toast.price_on"
-	ToastRefund             Key = "toast.refund"
-	ToastSaved              Key = "toast.saved"
-	ToastShopCreated        Key = "toast.shop_created"
-	ToastStockDeleted       Key = "toast.stock_deleted"
-	ToastUndoLate           Key = "toast.undo_late"
-	ToastUndoOvertaken      Key = "toast.undo_overtaken"
-	ToastUndone             Key = "toast.undone"
-	ToastUnlinked           Key = "toast.unlinked"
-	UnknownSignedIn         Key = "unknown.signed_in"
-	UnknownStranger         Key = "unknown.stranger"
-	UnlinkQuestion          Key = "unlink.question"
-	WhyBadNumber            Key = "why.bad_number"
-	WhyBadSlug              Key = "why.bad_slug"
-	WhyCancelled            Key = "why.cancelled"
-	WhyEmpty                Key = "why.empty"
-	WhyExpired              Key = "why.expired"
-	WhyForbidden            Key = "why.forbidden"
-	WhyLocked               Key = "why.locked"
-	WhyNoCommand            Key = "why.no_command"
-	WhyNothingFound         Key = "why.nothing_found"
-	WhyNothingToCancel      Key = "why.nothing_to_cancel"
-	WhyNumberTaken          Key = "why.number_taken"
-	WhyOldButton            Key = "why.old_button"
-	WhyTaken                Key = "why.taken"
-	WhyTooLong              Key = "why.too_long"
-	WhyUnknownCommand       Key = "why.unknown_command"
-	WhyUnknownText          Key = "why.unknown_text"
-	WhyVanished             Key = "why.vanished"
-	WhyWrongKey             Key = "why.wrong_key"
-	WhyWrongLogin           Key = "why.wrong_login"
+	AccountByToken              Key = "account.by_token"
+	AccountData                 Key = "account.data"
+	AccountEmail                Key = "account.email"
+	AccountGood                 Key = "account.good"
+	AccountModerator            Key = "account.moderator"
+	AccountName                 Key = "account.name"
+	AccountOrganization         Key = "account.organization"
+	AccountPassword             Key = "account.password"
+	AccountToken                Key = "account.token"
+	BotAbout                    Key = "bot.about"
+	BotAboutShort               Key = "bot.about_short"
+	ButtonAcceptInvite          Key = "button.accept_invite"
+	ButtonActivate              Key = "button.activate"
+	ButtonActivation            Key = "button.activation"
+	ButtonAddShop               Key = "button.add_shop"
+	ButtonAddStock              Key = "button.add_stock"
+	ButtonAddTarget             Key = "button.add_target"
+	ButtonAdmin                 Key = "button.admin"
+	ButtonAll                   Key = "button.all"
+	ButtonBack                  Key = "button.back"
+	ButtonBan                   Key = "button.ban"
+	ButtonBigger                Key = "button.bigger"
+	ButtonByPassword            Key = "button.by_password"
+	ButtonByToken               Key = "button.by_token"
+	ButtonConnectAccount        Key = "button.connect_account"
+	ButtonDeactivate            Key = "button.deactivate"
+	ButtonDisconnect            Key = "button.disconnect"
+	ButtonDisconnectSure        Key = "button.disconnect_sure"
+	ButtonEdit                  Key = "button.edit"
+	ButtonFind                  Key = "button.find"
+	ButtonFont                  Key = "button.font"
+	ButtonGoWebinar             Key = "button.go_webinar"
+	ButtonHelp                  Key = "button.help"
+	ButtonInfo                  Key = "button.info"
+	ButtonInvite                Key = "button.invite"
+	ButtonKey                   Key = "button.key"
+	ButtonLanguage              Key = "button.language"
+	ButtonMenu                  Key = "button.menu"
+	ButtonMessages              Key = "button.messages"
+	ButtonModeration            Key = "button.moderation"
+	ButtonModerators            Key = "button.moderators"
+	ButtonName                  Key = "button.name"
+	ButtonNewShop               Key = "button.new_shop"
+	ButtonNewWidget             Key = "button.new_widget"
+	ButtonNext                  Key = "button.next"
+	ButtonNo                    Key = "button.no"
+	ButtonNotNow                Key = "button.not_now"
+	ButtonPanel                 Key = "button.panel"
+	ButtonPaySupport            Key = "button.pay_support"
+	ButtonPayments              Key = "button.payments"
+	ButtonPeople                Key = "button.people"
+	ButtonPersonActivate        Key = "button.person_activate"
+	ButtonPersonDeactivate      Key = "button.person_deactivate"
+	ButtonPersonShops           Key = "button.person_shops"
+	ButtonPicture               Key = "button.picture"
+	ButtonPosition              Key = "button.position"
+	ButtonPremodOff             Key = "button.premod_off"
+	ButtonPremodOn              Key = "button.premod_on"
+	ButtonPrevious              Key = "button.previous"
+	ButtonPrice                 Key = "button.price"
+	ButtonReceipts              Key = "button.receipts"
+	ButtonReconnect             Key = "button.reconnect"
+	ButtonRefresh               Key = "button.refresh"
+	ButtonRefund                Key = "button.refund"
+	ButtonRelay                 Key = "button.relay"
+	ButtonRelayOff              Key = "button.relay_off"
+	ButtonRelayOn               Key = "button.relay_on"
+	ButtonRemove                Key = "button.remove"
+	ButtonReport                Key = "button.report"
+	ButtonRevoke                Key = "button.revoke"
+	ButtonRoster                Key = "button.roster"
+	ButtonRules                 Key = "button.rules"
+	ButtonSchedule              Key = "button.schedule"
+	ButtonSeller                Key = "button.seller"
+	ButtonShops                 Key = "button.shops"
+	ButtonSignIn                Key = "button.sign_in"
+	ButtonSkip                  Key = "button.skip"
+	ButtonSlug                  Key = "button.slug"
+	ButtonSmaller               Key = "button.smaller"
+	ButtonStart                 Key = "button.start"
+	ButtonStartFirst            Key = "button.start_first"
+	ButtonStartSecond           Key = "button.start_second"
+	ButtonStocks                Key = "button.stocks"
+	ButtonStop                  Key = "button.stop"
+	ButtonStopFirst             Key = "button.stop_first"
+	ButtonStopSecond            Key = "button.stop_second"
+	ButtonSubs                  Key = "button.subs"
+	ButtonTerms                 Key = "button.terms"
+	ButtonTurnOff               Key = "button.turn_off"
+	ButtonTurnOn                Key = "button.turn_on"
+	ButtonUnban                 Key = "button.unban"
+	ButtonUndo                  Key = "button.undo"
+	ButtonUnlink                Key = "button.unlink"
+	ButtonWebinars              Key = "button.webinars"
+	ButtonWidget                Key = "button.widget"
+	ButtonYes                   Key = "button.yes"
+	CommandCancel               Key = "command.cancel"
+	CommandHelp                 Key = "command.help"
+	CommandLanguage             Key = "command.language"
+	CommandMenuAdmin            Key = "command.menu_admin"
+	CommandMenuSeller           Key = "command.menu_seller"
+	CommandPaySupport           Key = "command.pay_support"
+	CommandSignOut              Key = "command.sign_out"
+	CommandStartStranger        Key = "command.start_stranger"
+	CommandSubscription         Key = "command.subscription"
+	CommandTerms                Key = "command.terms"
+	CommonCancelHint            Key = "common.cancel_hint"
+	CommonChanged               Key = "common.changed"
+	CommonContact               Key = "common.contact"
+	CommonMore                  Key = "common.more"
+	CommonNameless              Key = "common.nameless"
+	CommonPlain                 Key = "common.plain"
+	CommonQuoted                Key = "common.quoted"
+	CommonTitle                 Key = "common.title"
+	CommonUndoHint              Key = "common.undo_hint"
+	CommonWarning               Key = "common.warning"
+	ConnectEmail                Key = "connect.email"
+	ConnectPassword             Key = "connect.password"
+	ConnectTitle                Key = "connect.title"
+	ConnectToken                Key = "connect.token"
+	DisconnectQuestion          Key = "disconnect.question"
+	EditKeyMissing              Key = "edit.key_missing"
+	EditKeySet                  Key = "edit.key_set"
+	EditSlug                    Key = "edit.slug"
+	EditSlugMissing             Key = "edit.slug_missing"
+	EditStocks                  Key = "edit.stocks"
+	EditTitle                   Key = "edit.title"
+	ErrorChatIDTooBig           Key = "error.chat_id_too_big"
+	ErrorConflict               Key = "error.conflict"
+	ErrorDecidedApproved        Key = "error.decided_approved"
+	ErrorDecidedDeleted         Key = "error.decided_deleted"
+	ErrorDecidedElsewhere       Key = "error.decided_elsewhere"
+	ErrorDiscordAddress         Key = "error.discord_address"
+	ErrorDiscordAway            Key = "error.discord_away"
+	ErrorDiscordGone            Key = "error.discord_gone"
+	ErrorEmpty                  Key = "error.empty"
+	ErrorForbidden              Key = "error.forbidden"
+	ErrorInternal               Key = "error.internal"
+	ErrorInvalid                Key = "error.invalid"
+	ErrorInviteNotNow           Key = "error.invite_not_now"
+	ErrorInviteUsed             Key = "error.invite_used"
+	ErrorInvoiceAmount          Key = "error.invoice_amount"
+	ErrorInvoiceBanned          Key = "error.invoice_banned"
+	ErrorInvoiceOld             Key = "error.invoice_old"
+	ErrorInvoiceOther           Key = "error.invoice_other"
+	ErrorInvoicePaid            Key = "error.invoice_paid"
+	ErrorInvoiceStranger        Key = "error.invoice_stranger"
+	ErrorInvoiceTerms           Key = "error.invoice_terms"
+	ErrorInvoiceUnavailable     Key = "error.invoice_unavailable"
+	ErrorInvoiceUnknown         Key = "error.invoice_unknown"
+	ErrorLocked                 Key = "error.locked"
+	ErrorNotFound               Key = "error.not_found"
+	ErrorNotModerator           Key = "error.not_moderator"
+	ErrorOverlaySettings        Key = "error.overlay_settings"
+	ErrorOverlaysFull           Key = "error.overlays_full"
+	ErrorOwnAccess              Key = "error.own_access"
+	ErrorPlanGone               Key = "error.plan_gone"
+	ErrorPrivateOnly            Key = "error.private_only"
+	ErrorQuietHours             Key = "error.quiet_hours"
+	ErrorRateLimited            Key = "error.rate_limited"
+	ErrorRefundAsked            Key = "error.refund_asked"
+	ErrorRefundStarsOnly        Key = "error.refund_stars_only"
+	ErrorRelayFull              Key = "error.relay_full"
+	ErrorRuleValue              Key = "error.rule_value"
+	ErrorRuleWords              Key = "error.rule_words"
+	ErrorShopsInDjango          Key = "error.shops_in_django"
+	ErrorSlugCharacters         Key = "error.slug_characters"
+	ErrorSlugTaken              Key = "error.slug_taken"
+	ErrorTelegramLinked         Key = "error.telegram_linked"
+	ErrorTooLong                Key = "error.too_long"
+	ErrorUnavailable            Key = "error.unavailable"
+	ErrorUnreachable            Key = "error.unreachable"
+	ErrorUsernameCharacters     Key = "error.username_characters"
+	ErrorUsernameTaken          Key = "error.username_taken"
+	ErrorUsersInDjango          Key = "error.users_in_django"
+	ErrorWarehouseNumber        Key = "error.warehouse_number"
+	ErrorWarehouseTaken         Key = "error.warehouse_taken"
+	ErrorWebinarAway            Key = "error.webinar_away"
+	ErrorWebinarCredentials     Key = "error.webinar_credentials"
+	ErrorWebinarFace            Key = "error.webinar_face"
+	ErrorWebinarForbidden       Key = "error.webinar_forbidden"
+	ErrorWebinarIncomplete      Key = "error.webinar_incomplete"
+	ErrorWebinarLimited         Key = "error.webinar_limited"
+	ErrorWebinarMessageGone     Key = "error.webinar_message_gone"
+	ErrorWebinarNoSession       Key = "error.webinar_no_session"
+	ErrorWebinarNotFound        Key = "error.webinar_not_found"
+	ErrorWebinarOver            Key = "error.webinar_over"
+	ErrorWebinarRefused         Key = "error.webinar_refused"
+	EventDuty                   Key = "event.duty"
+	EventLink                   Key = "event.link"
+	EventNoTime                 Key = "event.no_time"
+	EventNobody                 Key = "event.nobody"
+	EventOdd                    Key = "event.odd"
+	EventOrganization           Key = "event.organization"
+	EventOver                   Key = "event.over"
+	EventPlanned                Key = "event.planned"
+	EventRunning                Key = "event.running"
+	EventStartedBy              Key = "event.started_by"
+	EventStoppedBy              Key = "event.stopped_by"
+	EventTime                   Key = "event.time"
+	EventTimes                  Key = "event.times"
+	FindPeople                  Key = "find.people"
+	FindShops                   Key = "find.shops"
+	FontNone                    Key = "font.none"
+	FontText                    Key = "font.text"
+	FontTitle                   Key = "font.title"
+	GoneSignedIn                Key = "gone.signed_in"
+	GoneStranger                Key = "gone.stranger"
+	HelpAdmin                   Key = "help.admin"
+	HelpIdle                    Key = "help.idle"
+	HelpSeller                  Key = "help.seller"
+	HelpStranger                Key = "help.stranger"
+	IdleTitle                   Key = "idle.title"
+	InfoLinked                  Key = "info.linked"
+	InfoNoStocks                Key = "info.no_stocks"
+	InfoNotLinked               Key = "info.not_linked"
+	InfoStock                   Key = "info.stock"
+	InfoStocks                  Key = "info.stocks"
+	InfoVendor                  Key = "info.vendor"
+	InviteCaption               Key = "invite.caption"
+	InviteText                  Key = "invite.text"
+	InvoiceText                 Key = "invoice.text"
+	InvoiceTitle                Key = "invoice.title"
+	JoinHint                    Key = "join.hint"
+	JoinOwner                   Key = "join.owner"
+	JoinTitle                   Key = "join.title"
+	KeyAdd                      Key = "key.add"
+	KeyDeleted                  Key = "key.deleted"
+	KeySignIn                   Key = "key.sign_in"
+	LanguageTitle               Key = "language.title"
+	LanguageNameEn              Key = "language_name.en"
+	LanguageNameRu              Key = "language_name.ru"
+	MenuTitle                   Key = "menu.title"
+	ModeratorsHint              Key = "moderators.hint"
+	ModeratorsNone              Key = "moderators.none"
+	ModeratorsRow               Key = "moderators.row"
+	ModeratorsTitle             Key = "moderators.title"
+	NamePrompt                  Key = "name.prompt"
+	NewPrompt                   Key = "new.prompt"
+	NoticeActivated             Key = "notice.activated"
+	NoticeAlreadyLinked         Key = "notice.already_linked"
+	NoticeBanned                Key = "notice.banned"
+	NoticeBannedReason          Key = "notice.banned_reason"
+	NoticeConnected             Key = "notice.connected"
+	NoticeDeactivated           Key = "notice.deactivated"
+	NoticeKeyShared             Key = "notice.key_shared"
+	NoticeKeyStays              Key = "notice.key_stays"
+	NoticeLinked                Key = "notice.linked"
+	NoticeModeratorJoined       Key = "notice.moderator_joined"
+	NoticeModeratorRemoved      Key = "notice.moderator_removed"
+	NoticePaid                  Key = "notice.paid"
+	NoticePaidUnclaimed         Key = "notice.paid_unclaimed"
+	NoticePasswordStays         Key = "notice.password_stays"
+	NoticeRefundDone            Key = "notice.refund_done"
+	NoticeRefundRefused         Key = "notice.refund_refused"
+	NoticeRefunded              Key = "notice.refunded"
+	NoticeRefundedUntil         Key = "notice.refunded_until"
+	NoticeRelayGone             Key = "notice.relay_gone"
+	NoticeSubsEnded             Key = "notice.subs_ended"
+	NoticeSubsEnds              Key = "notice.subs_ends"
+	NoticeSubsOff               Key = "notice.subs_off"
+	NoticeTargetAdded           Key = "notice.target_added"
+	NoticeTokenStays            Key = "notice.token_stays"
+	NoticeUnbanned              Key = "notice.unbanned"
+	NoticeWebhookStays          Key = "notice.webhook_stays"
+	NoticeWebinarNobody         Key = "notice.webinar_nobody"
+	NoticeWebinarPremoderation  Key = "notice.webinar_premoderation"
+	NoticeWebinarRefused        Key = "notice.webinar_refused"
+	NoticeWebinarSoon           Key = "notice.webinar_soon"
+	OffQuestion                 Key = "off.question"
+	OutTitle                    Key = "out.title"
+	PanelHere                   Key = "panel.here"
+	PanelNoSession              Key = "panel.no_session"
+	PanelNobody                 Key = "panel.nobody"
+	PanelOver                   Key = "panel.over"
+	PanelPremodFixed            Key = "panel.premod_fixed"
+	PanelPremodOff              Key = "panel.premod_off"
+	PanelPremodOn               Key = "panel.premod_on"
+	PanelPremodSoonOff          Key = "panel.premod_soon_off"
+	PanelPremodSoonOn           Key = "panel.premod_soon_on"
+	PanelPremodUnknown          Key = "panel.premod_unknown"
+	PanelRelayOff               Key = "panel.relay_off"
+	PanelRelayOn                Key = "panel.relay_on"
+	PanelTitle                  Key = "panel.title"
+	PasswordPrompt              Key = "password.prompt"
+	PaySupportAdmin             Key = "pay_support.admin"
+	PaySupportText              Key = "pay_support.text"
+	PaymentsNone                Key = "payments.none"
+	PaymentsTitle               Key = "payments.title"
+	PeopleAll                   Key = "people.all"
+	PeopleFound                 Key = "people.found"
+	PeopleLegend                Key = "people.legend"
+	PeopleNone                  Key = "people.none"
+	PeopleNoneFound             Key = "people.none_found"
+	PeopleRow                   Key = "people.row"
+	PersonActive                Key = "person.active"
+	PersonBanned                Key = "person.banned"
+	PersonBannedReason          Key = "person.banned_reason"
+	PersonHandle                Key = "person.handle"
+	PersonInactive              Key = "person.inactive"
+	PersonNameless              Key = "person.nameless"
+	PersonNoShops               Key = "person.no_shops"
+	PersonOut                   Key = "person.out"
+	PersonRole                  Key = "person.role"
+	PersonSelf                  Key = "person.self"
+	PersonShops                 Key = "person.shops"
+	PersonSince                 Key = "person.since"
+	PersonShopsNone             Key = "person_shops.none"
+	PersonShopsTitle            Key = "person_shops.title"
+	PlanButton                  Key = "plan.button"
+	PlanDays                    Key = "plan.days"
+	ReasonPrompt                Key = "reason.prompt"
+	ReceiptsCharge              Key = "receipts.charge"
+	ReceiptsNone                Key = "receipts.none"
+	ReceiptsRefunded            Key = "receipts.refunded"
+	ReceiptsRefunding           Key = "receipts.refunding"
+	ReceiptsRow                 Key = "receipts.row"
+	ReceiptsShort               Key = "receipts.short"
+	ReceiptsShortRefunded       Key = "receipts.short_refunded"
+	ReceiptsTitle               Key = "receipts.title"
+	ReceiptsUnclaimed           Key = "receipts.unclaimed"
+	ReceiptsUntil               Key = "receipts.until"
+	RefundQuestion              Key = "refund.question"
+	RelayGone                   Key = "relay.gone"
+	RelayNone                   Key = "relay.none"
+	RelayOff                    Key = "relay.off"
+	RelayOn                     Key = "relay.on"
+	RelayPrompt                 Key = "relay.prompt"
+	RelayQuestion               Key = "relay.question"
+	RelayRemove                 Key = "relay.remove"
+	RelayTarget                 Key = "relay.target"
+	RelayTargets                Key = "relay.targets"
+	RelayTitle                  Key = "relay.title"
+	RenamePrompt                Key = "rename.prompt"
+	ReportError                 Key = "report.error"
+	ReportRepeated              Key = "report.repeated"
+	RoleAdmin                   Key = "role.admin"
+	RoleHint                    Key = "role.hint"
+	RoleModerator               Key = "role.moderator"
+	RoleSeller                  Key = "role.seller"
+	RoleTitle                   Key = "role.title"
+	RosterHere                  Key = "roster.here"
+	RosterHint                  Key = "roster.hint"
+	RosterHintOwner             Key = "roster.hint_owner"
+	RosterIdle                  Key = "roster.idle"
+	RosterListed                Key = "roster.listed"
+	RosterRow                   Key = "roster.row"
+	RosterTitle                 Key = "roster.title"
+	ScheduleLegend              Key = "schedule.legend"
+	ScheduleNone                Key = "schedule.none"
+	ScheduleRow                 Key = "schedule.row"
+	ScheduleTitle               Key = "schedule.title"
+	ShopActive                  Key = "shop.active"
+	ShopInactive                Key = "shop.inactive"
+	ShopPriceOff                Key = "shop.price_off"
+	ShopPriceOn                 Key = "shop.price_on"
+	ShopKeyFirst                Key = "shop_key.first"
+	ShopKeyPrompt               Key = "shop_key.prompt"
+	ShopsAll                    Key = "shops.all"
+	ShopsFound                  Key = "shops.found"
+	ShopsLegend                 Key = "shops.legend"
+	ShopsNoneAdmin              Key = "shops.none_admin"
+	ShopsNoneFound              Key = "shops.none_found"
+	ShopsNoneSeller             Key = "shops.none_seller"
+	ShopsRow                    Key = "shops.row"
+	SlugPrompt                  Key = "slug.prompt"
+	StartFirst                  Key = "start.first"
+	StartSecond                 Key = "start.second"
+	StockPrompt                 Key = "stock.prompt"
+	StocksHint                  Key = "stocks.hint"
+	StocksNone                  Key = "stocks.none"
+	StocksRow                   Key = "stocks.row"
+	StocksShown                 Key = "stocks.shown"
+	StocksTitle                 Key = "stocks.title"
+	StopFirst                   Key = "stop.first"
+	StopSecond                  Key = "stop.second"
+	SubsAskAdmin                Key = "subs.ask_admin"
+	SubsAskContact              Key = "subs.ask_contact"
+	SubsBuy                     Key = "subs.buy"
+	SubsGrace                   Key = "subs.grace"
+	SubsInactive                Key = "subs.inactive"
+	SubsOpen                    Key = "subs.open"
+	SubsOpenBuy                 Key = "subs.open_buy"
+	SubsPaid                    Key = "subs.paid"
+	SubsProlong                 Key = "subs.prolong"
+	SubsSuspended               Key = "subs.suspended"
+	TermsLink                   Key = "terms.link"
+	TermsNone                   Key = "terms.none"
+	TermsTitle                  Key = "terms.title"
+	ToastActivated              Key = "toast.activated"
+	ToastAlready                Key = "toast.already"
+	ToastConnected              Key = "toast.connected"
+	ToastDeactivated            Key = "toast.deactivated"
+	ToastDisconnected           Key = "toast.disconnected"
+	ToastFont                   Key = "toast.font"
+	ToastHere                   Key = "toast.here"
+	ToastInvoice                Key = "toast.invoice"
+	ToastJoined                 Key = "toast.joined"
+	ToastLanguage               Key = "toast.language"
+	ToastListed                 Key = "toast.listed"
+	ToastModeratorRemoved       Key = "toast.moderator_removed"
+	ToastNotYours               Key = "toast.not_yours"
+	ToastOldButton              Key = "toast.old_button"
+	ToastPage                   Key = "toast.page"
+	ToastPersonActivated        Key = "toast.person_activated"
+	ToastPersonBanned           Key = "toast.person_banned"
+	ToastPersonDeactivated      Key = "toast.person_deactivated"
+	ToastPersonUnbanned         Key = "toast.person_unbanned"
+	ToastPremodAsked            Key = "toast.premod_asked"
+	ToastPriceOff               Key = "toast.price_off"
+	ToastPriceOn                Key = "toast.price_on"
+	ToastRefund                 Key = "toast.refund"
+	ToastRelayOff               Key = "toast.relay_off"
+	ToastRelayOn                Key = "toast.relay_on"
+	ToastSaved                  Key = "toast.saved"
+	ToastShopCreated            Key = "toast.shop_created"
+	ToastStockDeleted           Key = "toast.stock_deleted"
+	ToastTargetRemoved          Key = "toast.target_removed"
+	ToastUndoLate               Key = "toast.undo_late"
+	ToastUndoOvertaken          Key = "toast.undo_overtaken"
+	ToastUndone                 Key = "toast.undone"
+	ToastUnlinked               Key = "toast.unlinked"
+	ToastUnlisted               Key = "toast.unlisted"
+	ToastWebinarStarted         Key = "toast.webinar_started"
+	ToastWebinarStopped         Key = "toast.webinar_stopped"
+	ToastWidgetMade             Key = "toast.widget_made"
+	ToastWidgetRevoked          Key = "toast.widget_revoked"
+	TroubleWebinarAway          Key = "trouble.webinar_away"
+	TroubleWebinarCredentials   Key = "trouble.webinar_credentials"
+	TroubleWebinarForbidden     Key = "trouble.webinar_forbidden"
+	TroubleWebinarGone          Key = "trouble.webinar_gone"
+	TroubleWebinarLimited       Key = "trouble.webinar_limited"
+	TroubleWebinarPremoderation Key = "trouble.webinar_premoderation"
+	UnknownSignedIn             Key = "unknown.signed_in"
+	UnknownStranger             Key = "unknown.stranger"
+	UnlinkQuestion              Key = "unlink.question"
+	UnmoderateQuestion          Key = "unmoderate.question"
+	WebinarsHint                Key = "webinars.hint"
+	WebinarsNone                Key = "webinars.none"
+	WebinarsNoneModerator       Key = "webinars.none_moderator"
+	WebinarsTitle               Key = "webinars.title"
+	WebinarsTroubled            Key = "webinars.troubled"
+	WhenDay                     Key = "when.day"
+	WhenToday                   Key = "when.today"
+	WhenTomorrow                Key = "when.tomorrow"
+	WhenUnknown                 Key = "when.unknown"
+	WhyBadEmail                 Key = "why.bad_email"
+	WhyBadNumber                Key = "why.bad_number"
+	WhyBadSlug                  Key = "why.bad_slug"
+	WhyCancelled                Key = "why.cancelled"
+	WhyEmpty                    Key = "why.empty"
+	WhyExpired                  Key = "why.expired"
+	WhyForbidden                Key = "why.forbidden"
+	WhyLocked                   Key = "why.locked"
+	WhyNoCommand                Key = "why.no_command"
+	WhyNothingFound             Key = "why.nothing_found"
+	WhyNothingToCancel          Key = "why.nothing_to_cancel"
+	WhyNumberTaken              Key = "why.number_taken"
+	WhyOldButton                Key = "why.old_button"
+	WhyTaken                    Key = "why.taken"
+	WhyTooLong                  Key = "why.too_long"
+	WhyUnknownCommand           Key = "why.unknown_command"
+	WhyUnknownText              Key = "why.unknown_text"
+	WhyVanished                 Key = "why.vanished"
+	WhyWrongKey                 Key = "why.wrong_key"
+	WhyWrongLogin               Key = "why.wrong_login"
+	WidgetLink                  Key = "widget.link"
+	WidgetNoAddress             Key = "widget.no_address"
+	WidgetNone                  Key = "widget.none"
+	WidgetQuestion              Key = "widget.question"
+	WidgetRevoke                Key = "widget.revoke"
+	WidgetText                  Key = "widget.text"
+	WidgetTitle                 Key = "widget.title"
 )
 
 // Keys gives the keys of all texts, sorted.
 func Keys() []Key {
 	return []Key{
+		AccountByToken,
+		AccountData,
+		AccountEmail,
+		AccountGood,
+		AccountModerator,
+		AccountName,
+		AccountOrganization,
+		AccountPassword,
+		AccountToken,
 		BotAbout,
 		BotAboutShort,
+		ButtonAcceptInvite,
 		ButtonActivate,
 		ButtonActivation,
 		ButtonAddShop,
 		ButtonAddStock,
+		ButtonAddTarget,
 		ButtonAdmin,
 		ButtonAll,
 		ButtonBack,
 		ButtonBan,
+		ButtonBigger,
+		ButtonByPassword,
+		ButtonByToken,
+		ButtonConnectAccount,
 		ButtonDeactivate,
+		ButtonDisconnect,
+		ButtonDisconnectSure,
 		ButtonEdit,
 		ButtonFind,
+		ButtonFont,
+		ButtonGoWebinar,
 		ButtonHelp,
 		ButtonInfo,
+		ButtonInvite,
 		ButtonKey,
 		ButtonLanguage,
 		ButtonMenu,
+		ButtonMessages,
+		ButtonModeration,
+		ButtonModerators,
 		ButtonName,
 		ButtonNewShop,
+		ButtonNewWidget,
 		ButtonNext,
 		ButtonNo,
+		ButtonNotNow,
+		ButtonPanel,
 		ButtonPaySupport,
 		ButtonPayments,
 		ButtonPeople,
 		ButtonPersonActivate,
 		ButtonPersonDeactivate,
 		ButtonPersonShops,
+		ButtonPicture,
 		ButtonPosition,
+		ButtonPremodOff,
+		ButtonPremodOn,
 		ButtonPrevious,
 		ButtonPrice,
 		ButtonReceipts,
+		ButtonReconnect,
+		ButtonRefresh,
 		ButtonRefund,
+		ButtonRelay,
+		ButtonRelayOff,
+		ButtonRelayOn,
+		ButtonRemove,
+		ButtonReport,
+		ButtonRevoke,
+		ButtonRoster,
+		ButtonRules,
+		ButtonSchedule,
 		ButtonSeller,
 		ButtonShops,
 		ButtonSignIn,
 		ButtonSkip,
 		ButtonSlug,
+		ButtonSmaller,
+		ButtonStart,
+		ButtonStartFirst,
+		ButtonStartSecond,
 		ButtonStocks,
+		ButtonStop,
+		ButtonStopFirst,
+		ButtonStopSecond,
 		ButtonSubs,
 		ButtonTerms,
 		ButtonTurnOff,
@@ -357,6 +576,7 @@ func Keys() []Key {
 		ButtonUndo,
 		ButtonUnlink,
 		ButtonWebinars,
+		ButtonWidget,
 		ButtonYes,
 		CommandCancel,
 		CommandHelp,
@@ -377,6 +597,12 @@ func Keys() []Key {
 		CommonQuoted,
 		CommonTitle,
 		CommonUndoHint,
+		CommonWarning,
+		ConnectEmail,
+		ConnectPassword,
+		ConnectTitle,
+		ConnectToken,
+		DisconnectQuestion,
 		EditKeyMissing,
 		EditKeySet,
 		EditSlug,
@@ -395,6 +621,8 @@ func Keys() []Key {
 		ErrorForbidden,
 		ErrorInternal,
 		ErrorInvalid,
+		ErrorInviteNotNow,
+		ErrorInviteUsed,
 		ErrorInvoiceAmount,
 		ErrorInvoiceBanned,
 		ErrorInvoiceOld,
@@ -406,6 +634,7 @@ func Keys() []Key {
 		ErrorInvoiceUnknown,
 		ErrorLocked,
 		ErrorNotFound,
+		ErrorNotModerator,
 		ErrorOverlaySettings,
 		ErrorOverlaysFull,
 		ErrorOwnAccess,
@@ -421,6 +650,7 @@ func Keys() []Key {
 		ErrorShopsInDjango,
 		ErrorSlugCharacters,
 		ErrorSlugTaken,
+		ErrorTelegramLinked,
 		ErrorTooLong,
 		ErrorUnavailable,
 		ErrorUnreachable,
@@ -436,11 +666,28 @@ func Keys() []Key {
 		ErrorWebinarIncomplete,
 		ErrorWebinarLimited,
 		ErrorWebinarMessageGone,
+		ErrorWebinarNoSession,
 		ErrorWebinarNotFound,
 		ErrorWebinarOver,
 		ErrorWebinarRefused,
+		EventDuty,
+		EventLink,
+		EventNoTime,
+		EventNobody,
+		EventOdd,
+		EventOrganization,
+		EventOver,
+		EventPlanned,
+		EventRunning,
+		EventStartedBy,
+		EventStoppedBy,
+		EventTime,
+		EventTimes,
 		FindPeople,
 		FindShops,
+		FontNone,
+		FontText,
+		FontTitle,
 		GoneSignedIn,
 		GoneStranger,
 		HelpAdmin,
@@ -454,8 +701,13 @@ func Keys() []Key {
 		InfoStock,
 		InfoStocks,
 		InfoVendor,
+		InviteCaption,
+		InviteText,
 		InvoiceText,
 		InvoiceTitle,
+		JoinHint,
+		JoinOwner,
+		JoinTitle,
 		KeyAdd,
 		KeyDeleted,
 		KeySignIn,
@@ -463,16 +715,23 @@ func Keys() []Key {
 		LanguageNameEn,
 		LanguageNameRu,
 		MenuTitle,
+		ModeratorsHint,
+		ModeratorsNone,
+		ModeratorsRow,
+		ModeratorsTitle,
 		NamePrompt,
 		NewPrompt,
 		NoticeActivated,
 		NoticeAlreadyLinked,
 		NoticeBanned,
 		NoticeBannedReason,
+		NoticeConnected,
 		NoticeDeactivated,
 		NoticeKeyShared,
 		NoticeKeyStays,
 		NoticeLinked,
+		NoticeModeratorJoined,
+		NoticeModeratorRemoved,
 		NoticePaid,
 		NoticePaidUnclaimed,
 		NoticePasswordStays,
@@ -484,9 +743,29 @@ func Keys() []Key {
 		NoticeSubsEnded,
 		NoticeSubsEnds,
 		NoticeSubsOff,
+		NoticeTargetAdded,
+		NoticeTokenStays,
 		NoticeUnbanned,
+		NoticeWebhookStays,
+		NoticeWebinarNobody,
+		NoticeWebinarPremoderation,
+		NoticeWebinarRefused,
+		NoticeWebinarSoon,
 		OffQuestion,
 		OutTitle,
+		PanelHere,
+		PanelNoSession,
+		PanelNobody,
+		PanelOver,
+		PanelPremodFixed,
+		PanelPremodOff,
+		PanelPremodOn,
+		PanelPremodSoonOff,
+		PanelPremodSoonOn,
+		PanelPremodUnknown,
+		PanelRelayOff,
+		PanelRelayOn,
+		PanelTitle,
 		PasswordPrompt,
 		PaySupportAdmin,
 		PaySupportText,
@@ -526,6 +805,16 @@ func Keys() []Key {
 		ReceiptsUnclaimed,
 		ReceiptsUntil,
 		RefundQuestion,
+		RelayGone,
+		RelayNone,
+		RelayOff,
+		RelayOn,
+		RelayPrompt,
+		RelayQuestion,
+		RelayRemove,
+		RelayTarget,
+		RelayTargets,
+		RelayTitle,
 		RenamePrompt,
 		ReportError,
 		ReportRepeated,
@@ -534,6 +823,17 @@ func Keys() []Key {
 		RoleModerator,
 		RoleSeller,
 		RoleTitle,
+		RosterHere,
+		RosterHint,
+		RosterHintOwner,
+		RosterIdle,
+		RosterListed,
+		RosterRow,
+		RosterTitle,
+		ScheduleLegend,
+		ScheduleNone,
+		ScheduleRow,
+		ScheduleTitle,
 		ShopActive,
 		ShopInactive,
 		ShopPriceOff,
@@ -548,12 +848,16 @@ func Keys() []Key {
 		ShopsNoneSeller,
 		ShopsRow,
 		SlugPrompt,
+		StartFirst,
+		StartSecond,
 		StockPrompt,
 		StocksHint,
 		StocksNone,
 		StocksRow,
 		StocksShown,
 		StocksTitle,
+		StopFirst,
+		StopSecond,
 		SubsAskAdmin,
 		SubsAskContact,
 		SubsBuy,
@@ -569,9 +873,16 @@ func Keys() []Key {
 		TermsTitle,
 		ToastActivated,
 		ToastAlready,
+		ToastConnected,
 		ToastDeactivated,
+		ToastDisconnected,
+		ToastFont,
+		ToastHere,
 		ToastInvoice,
+		ToastJoined,
 		ToastLanguage,
+		ToastListed,
+		ToastModeratorRemoved,
 		ToastNotYours,
 		ToastOldButton,
 		ToastPage,
@@ -579,19 +890,45 @@ func Keys() []Key {
 		ToastPersonBanned,
 		ToastPersonDeactivated,
 		ToastPersonUnbanned,
+		ToastPremodAsked,
 		ToastPriceOff,
 		ToastPriceOn,
 		ToastRefund,
+		ToastRelayOff,
+		ToastRelayOn,
 		ToastSaved,
 		ToastShopCreated,
 		ToastStockDeleted,
+		ToastTargetRemoved,
 		ToastUndoLate,
 		ToastUndoOvertaken,
 		ToastUndone,
 		ToastUnlinked,
+		ToastUnlisted,
+		ToastWebinarStarted,
+		ToastWebinarStopped,
+		ToastWidgetMade,
+		ToastWidgetRevoked,
+		TroubleWebinarAway,
+		TroubleWebinarCredentials,
+		TroubleWebinarForbidden,
+		TroubleWebinarGone,
+		TroubleWebinarLimited,
+		TroubleWebinarPremoderation,
 		UnknownSignedIn,
 		UnknownStranger,
 		UnlinkQuestion,
+		UnmoderateQuestion,
+		WebinarsHint,
+		WebinarsNone,
+		WebinarsNoneModerator,
+		WebinarsTitle,
+		WebinarsTroubled,
+		WhenDay,
+		WhenToday,
+		WhenTomorrow,
+		WhenUnknown,
+		WhyBadEmail,
 		WhyBadNumber,
 		WhyBadSlug,
 		WhyCancelled,
@@ -611,5 +948,12 @@ func Keys() []Key {
 		WhyVanished,
 		WhyWrongKey,
 		WhyWrongLogin,
+		WidgetLink,
+		WidgetNoAddress,
+		WidgetNone,
+		WidgetQuestion,
+		WidgetRevoke,
+		WidgetText,
+		WidgetTitle,
 	}
 }

@@ -62,19 +62,23 @@ CREATE TABLE frontdesk_webinar_event (
     premoderation  SMALLINT NOT NULL DEFAULT -1, -- -1 not known, 0 off, 1 on, as the platform last said
     wanted         SMALLINT NOT NULL DEFAULT -1, -- what somebody has asked for and the platform has not confirmed; -1 nothing
     wanted_at      BIGINT   NOT NULL DEFAULT 0,
+    wanted_by      BIGINT   NOT NULL DEFAULT 0, -- a person: who is told when the platform does not follow
     relay          SMALLINT NOT NULL DEFAULT 0, -- goes on to Discord
     digest         SMALLINT NOT NULL DEFAULT 0, -- 1 while a flood has cards give way to a digest
     started_by     TEXT     NOT NULL DEFAULT '', -- names, for the page
     stopped_by     TEXT     NOT NULL DEFAULT '',
     pinged_at      BIGINT   NOT NULL DEFAULT 0, -- its moderators were told that it begins soon
+    called_at      BIGINT   NOT NULL DEFAULT 0, -- and that it begins and nobody is here
     polled_at      BIGINT   NOT NULL DEFAULT 0,
     trouble        TEXT     NOT NULL DEFAULT '', -- why its chat cannot be read now
     reported_at    BIGINT   NOT NULL DEFAULT 0,
-    seen_at        BIGINT   NOT NULL
+    seen_at        BIGINT   NOT NULL -- when the platform was asked for what stands here; an older answer changes nothing
 );
 CREATE UNIQUE INDEX frontdesk_webinar_event_session ON frontdesk_webinar_event (account_id, event_id, session_id);
 CREATE INDEX frontdesk_webinar_event_start ON frontdesk_webinar_event (starts_at);
 CREATE INDEX frontdesk_webinar_event_running ON frontdesk_webinar_event (id) WHERE status = 'START';
+CREATE INDEX frontdesk_webinar_event_schedule ON frontdesk_webinar_event (account_id, starts_at) WHERE status <> 'STOP';
+CREATE INDEX frontdesk_webinar_event_wanted ON frontdesk_webinar_event (id) WHERE wanted <> -1;
 
 -- Who is to moderate an event, and who does: gets its cards.
 CREATE TABLE frontdesk_event_moderator (
