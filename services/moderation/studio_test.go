@@ -58,7 +58,6 @@ type studio struct {
 	standings map[int64]domain.Standing
 	cards     []string
 	carried   []string // by the relay
-	refused   map[int64]bool
 }
 
 func newStudio(t *testing.T, face domain.WebinarFace, o sim.Options) *studio {
@@ -133,9 +132,6 @@ func (h *studio) open() {
 	must(h.t, err)
 	h.Service = New(Deps{
 		DB: db, Webinars: h, Outbox: post{}, Live: live.NewHub(), Chats: h, Relay: h, Clock: h.clock, Log: zerolog.Nop(),
-		NameOf: func(_ context.Context, person int64) (string, error) {
-			return map[int64]string{olga: "Ольга", masha: "Маша", petya: "Петя", admin: "Админ"}[person], nil
-		},
 	})
 	h.Use(shown{h})
 }
@@ -209,6 +205,10 @@ func (h *studio) RunningEvents(ctx context.Context) ([]webinars.Event, error) {
 	return []webinars.Event{e}, nil
 }
 
+func (h *studio) Name(_ context.Context, person, _ int64) (string, error) {
+	return map[int64]string{olga: "Ольга", masha: "Маша", petya: "Петя", admin: "Админ"}[person], nil
+}
+
 func (h *studio) RefreshNow(context.Context, *store.Tx, *work.Unit, string, int64) error { return nil }
 
 func (h *studio) Approved(_ context.Context, _ *store.Tx, u *work.Unit, m domain.ModeratedMessage) error {
@@ -216,9 +216,10 @@ func (h *studio) Approved(_ context.Context, _ *store.Tx, u *work.Unit, m domain
 	return nil
 }
 
-func (h *studio) Gone(_ context.Context, _ *store.Tx, u *work.Unit, m domain.ModeratedMessage) error {
+func (h *studio) Withdrawn(ctx context.Context, tx *store.Tx, u *work.Unit, messageID int64) error {
+	m, err := tx.FindChatMessage(ctx, messageID)
 	u.After(func() { h.carry("-" + m.Text) })
-	return nil
+	return err
 }
 
 func (h *studio) carry(what string) {
@@ -257,8 +258,12 @@ func (post) Put(ctx context.Context, tx *store.Tx, _ *work.Unit, d domain.Delive
 // deliver sends everything that is due, in order, and gives what has to wait and why.
 func (h *studio) deliver() (waits []error) {
 	h.t.Helper()
-	list, err := h.DB.PendingDeliveries(h.t.Context(), domain.ChannelWebinar, 0, 10_000)
-	must(h.t, err)
+	var list []domain.Delivery
+	for _, p := range []domain.Priority{domain.PriorityInteractive, domain.PriorityNotice} {
+		page, err := h.DB.PendingDeliveries(h.t.Context(), domain.ChannelWebinar, p, 0, 10_000)
+		must(h.t, err)
+		list = append(list, page...)
+	}
 	for _, d := range list {
 		if d.NotBefore.After(h.clock.Now()) {
 			continue
@@ -315,7 +320,7 @@ func (h *studio) waits(author, text string) domain.ModeratedMessage {
 // known is our message by the platform's id.
 func (h *studio) known(platformID int64) domain.ModeratedMessage {
 	h.t.Helper()
-	list, err := h.DB.ChatMessagesFrom(h.t.Context(), h.event, platformID)
+	list, err := h.DB.ChatMessagesAfter(h.t.Context(), h.event, platformID-1, 1)
 	must(h.t, err)
 	if len(list) == 0 || list[0].MessageID != platformID {
 		h.t.Fatalf("message %d is not known: %+v", platformID, list)

@@ -103,15 +103,21 @@ func orderOf(e store.WebinarEvent) int {
 // that was not possible. Those who ask at the same time share one asking.
 func (s *Service) ask(ctx context.Context, row store.WebinarAccount, limit time.Duration) (trouble string, err error) {
 	a := s.askingOf(row.ID)
+	waited := false
 	select {
 	case a.turn <- struct{}{}:
-		defer func() { <-a.turn }()
-	case <-ctx.Done():
-		return "", ctx.Err()
+	default:
+		waited = true
+		select {
+		case a.turn <- struct{}{}:
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
 	}
+	defer func() { <-a.turn }()
 	now := s.Clock.Now()
-	if !a.at.IsZero() && now.Sub(a.at) < limit && a.trouble == "" {
-		return "", nil
+	if !a.at.IsZero() && (waited || now.Sub(a.at) < limit && a.trouble == "") {
+		return a.trouble, nil
 	}
 	h, err := s.open(row)
 	if err != nil {
@@ -121,7 +127,7 @@ func (s *Service) ask(ctx context.Context, row store.WebinarAccount, limit time.
 	if err != nil {
 		return "", err
 	}
-	a.at, a.trouble = now, troubleOf(problem)
+	a.at, a.trouble = now, TroubleOf(problem)
 	return a.trouble, nil
 }
 
@@ -243,8 +249,8 @@ func (s *Service) reread(ctx context.Context, h *handle, e store.WebinarEvent) (
 	return nil, s.describe(ctx, e.AccountID, []domain.WebinarEvent{described}, asked)
 }
 
-// troubleOf is the text key that says why the platform cannot be read; empty for no error.
-func troubleOf(err error) string {
+// TroubleOf is the text key that says why the platform cannot be read; empty for no error.
+func TroubleOf(err error) string {
 	if err == nil {
 		return ""
 	}
