@@ -160,7 +160,7 @@ func (m *Machine) who(ctx context.Context, from domain.Sender) (Who, error) {
 		return Who{}, err
 	}
 	who := Who{Sender: from, User: user}
-	if who.Person, err = m.chats.Person(ctx, from.ID); err == nil && !who.Active() {
+	if who.Person, err = m.chats.Person(ctx, from.ID); err == nil && user == nil {
 		who.Moderates, err = m.moderators.IsModerator(ctx, from.ID)
 	}
 	return who, err

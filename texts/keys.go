@@ -454,6 +454,7 @@ const (
 	RulesRowOn                  Key = "rules.row_on"
 	RulesTitle                  Key = "rules.title"
 	ScheduleLegend              Key = "schedule.legend"
+	ScheduleLine                Key = "schedule.line"
 	ScheduleNone                Key = "schedule.none"
 	ScheduleRow                 Key = "schedule.row"
 	ScheduleTitle               Key = "schedule.title"
@@ -510,7 +511,6 @@ const (
 	ToastApprovedMany           Key = "toast.approved_many"
 	ToastApprovedNone           Key = "toast.approved_none"
 	ToastCardsOff               Key = "toast.cards_off"
-	ToastConnected              Key = "toast.connected"
 	ToastDeactivated            Key = "toast.deactivated"
 	ToastDisconnected           Key = "toast.disconnected"
 	ToastDistrusted             Key = "toast.distrusted"
@@ -1072,6 +1072,7 @@ func Keys() []Key {
 		RulesRowOn,
 		RulesTitle,
 		ScheduleLegend,
+		ScheduleLine,
 		ScheduleNone,
 		ScheduleRow,
 		ScheduleTitle,
@@ -1128,7 +1129,6 @@ func Keys() []Key {
 		ToastApprovedMany,
 		ToastApprovedNone,
 		ToastCardsOff,
-		ToastConnected,
 		ToastDeactivated,
 		ToastDisconnected,
 		ToastDistrusted,
