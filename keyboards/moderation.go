@@ -201,3 +201,6 @@ func ruleName(p texts.Printer, kind domain.RuleKind) string {
 
 // RuleName is how people know a rule.
 func RuleName(p texts.Printer, kind domain.RuleKind) string { return ruleName(p, kind) }
+
+// Called is a name as texts show it, or a word in its place.
+func Called(p texts.Printer, name string) string { return called(p, name) }
