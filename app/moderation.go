@@ -1,8 +1,12 @@
 package app
 
 import (
+	"context"
 	"time"
 
+	"frontdesk/bot"
+	flowmoderation "frontdesk/bot/flows/moderation"
+	flowwebinars "frontdesk/bot/flows/webinars"
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/platforms/discord"
@@ -64,4 +68,30 @@ func (a *App) channelsIdle() bool {
 		}
 	}
 	return true
+}
+
+// webinarFlows are the bot's conversation about webinars and their chats.
+func (a *App) webinarFlows(cfg configs.Config, people *accounts.Service, chatting *chats.Service) []bot.Flow {
+	a.moderation.Use(flowmoderation.Cards{Chats: chatting})
+	return []bot.Flow{
+		flowwebinars.Flow(flowwebinars.Deps{
+			Webinars: a.webinars, People: people, Moderation: a.moderation, Overlays: a.overlays, Relay: a.relay, Box: a.data.Box,
+			Me: a.telegram, PublicURL: cfg.PublicURL, PageSize: cfg.Bot.PageSize, Location: time.Local, Zone: a.zone,
+		}),
+		flowmoderation.Flow(flowmoderation.Deps{
+			Moderation: a.moderation, Webinars: a.webinars, PageSize: cfg.Bot.PageSize, Location: time.Local, Zone: a.zone,
+		}),
+	}
+}
+
+// zone is where a person said in the console that they live; nil for somebody who has not.
+func (a *App) zone(ctx context.Context, person int64) (*time.Location, error) {
+	user, err := a.data.DB.FindConsoleUserByTelegram(ctx, person)
+	if err != nil || user.Zone == "" {
+		if err != nil && domain.KindOf(err) == domain.KindNotFound {
+			err = nil
+		}
+		return nil, err
+	}
+	return time.LoadLocation(user.Zone)
 }
