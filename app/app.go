@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"frontdesk/api"
 	"frontdesk/bot"
+	flowconsole "frontdesk/bot/flows/console"
 	"frontdesk/bot/flows/edit"
 	flowpayments "frontdesk/bot/flows/payments"
 	flowpeople "frontdesk/bot/flows/people"
@@ -71,6 +73,7 @@ type App struct {
 	hub      *live.Hub
 	console  *console.Service
 	web      *web.Handler
+	name     botName
 	webinars *webinars.Service
 	platform *webinar.Client
 }
@@ -126,7 +129,9 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	if err := a.buildWebinars(cfg, o, people, chatting); err != nil {
 		return err
 	}
+	a.buildConsole(cfg, o, people)
 	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
+	flows = append(flows, flowconsole.Flow(flowconsole.Deps{Console: a.console, URL: strings.TrimSuffix(cfg.PublicURL, "/")}))
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
 		Flows: flows, Accounts: people, Payments: money, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
 	})
@@ -150,7 +155,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
 	a.buildOps(cfg, o)
-	if err := a.buildConsole(cfg, o, catalog, people, chatting); err != nil {
+	if err := a.buildWeb(cfg, o, catalog, people, chatting); err != nil {
 		return err
 	}
 	if o.Serve {

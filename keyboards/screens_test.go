@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"html"
 	"math"
+	"net/url"
 	"regexp"
 	"strconv"
 	"strings"
@@ -122,6 +123,12 @@ func checkButtons(t *testing.T, name string, m domain.Message) {
 			count++
 			if n := utf8.RuneCountInString(b.Label); n == 0 || n > keyboards.MaxLabel || strings.ContainsAny(b.Label, "\n\r\t") {
 				t.Errorf("%s: the label %q has %d characters", name, b.Label, n)
+			}
+			if b.URL != "" {
+				if u, err := url.Parse(b.URL); err != nil || u.Host == "" || b.Data != "" {
+					t.Errorf("%s: %q leads to %q and carries %q: %v", name, b.Label, b.URL, b.Data, err)
+				}
+				continue
 			}
 			if _, err := keyboards.Decode(b.Data); err != nil {
 				t.Errorf("%s: %q carries %q: %v", name, b.Label, b.Data, err)

@@ -53,6 +53,7 @@ const (
 	ButtonWebinars                     Key = "button.webinars"
 	ButtonYes                          Key = "button.yes"
 	CommandCancel                      Key = "command.cancel"
+	CommandConsole                     Key = "command.console"
 	CommandHelp                        Key = "command.help"
 	CommandLanguage                    Key = "command.language"
 	CommandMenuAdmin                   Key = "command.menu_admin"
@@ -460,6 +461,7 @@ const (
 	TermsTitle                         Key = "terms.title"
 	ToastActivated                     Key = "toast.activated"
 	ToastAlready                       Key = "toast.already"
+	ToastConsoleLinked                 Key = "toast.console_linked"
 	ToastDeactivated                   Key = "toast.deactivated"
 	ToastInvoice                       Key = "toast.invoice"
 	ToastLanguage                      Key = "toast.language"
@@ -489,6 +491,10 @@ const (
 	UnknownSignedIn                    Key = "unknown.signed_in"
 	UnknownStranger                    Key = "unknown.stranger"
 	UnlinkQuestion                     Key = "unlink.question"
+	WebJoin                            Key = "web.join"
+	WebLink                            Key = "web.link"
+	WebNone                            Key = "web.none"
+	WebOpen                            Key = "web.open"
 	WhyBadNumber                       Key = "why.bad_number"
 	WhyBadSlug                         Key = "why.bad_slug"
 	WhyCancelled                       Key = "why.cancelled"
@@ -562,6 +568,7 @@ func Keys() []Key {
 		ButtonWebinars,
 		ButtonYes,
 		CommandCancel,
+		CommandConsole,
 		CommandHelp,
 		CommandLanguage,
 		CommandMenuAdmin,
@@ -969,6 +976,7 @@ func Keys() []Key {
 		TermsTitle,
 		ToastActivated,
 		ToastAlready,
+		ToastConsoleLinked,
 		ToastDeactivated,
 		ToastInvoice,
 		ToastLanguage,
@@ -998,6 +1006,10 @@ func Keys() []Key {
 		UnknownSignedIn,
 		UnknownStranger,
 		UnlinkQuestion,
+		WebJoin,
+		WebLink,
+		WebNone,
+		WebOpen,
 		WhyBadNumber,
 		WhyBadSlug,
 		WhyCancelled,
