@@ -39,6 +39,6 @@ func consoleSamples() []Sample {
 	return []Sample{
 		sample("cons", Console, ConsoleView{URL: "https://desk.example.org/login/token"}),
 		sample("cons-none", Console, ConsoleView{}),
-		sample("clink", ConsoleLink, ConsoleLinkView{Args: Args{Query: "0123456789abcdef0123456789abcdef"}, Name: "Вера <3"}),
+		sample("clink", ConsoleLink, ConsoleLinkView{Args: Args{Query: "0123456789abcdef0123456789ab"}, Name: "Вера <3"}),
 	}
 }

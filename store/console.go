@@ -120,7 +120,7 @@ func (db *DB) FindConsoleLink(ctx context.Context, hash string) (ConsoleLink, er
 	return row.link(), err
 }
 
-// FindConsoleLinkByRef is FindConsoleLink by the beginning of the hash, of 32 hexadecimal digits or more.
+// FindConsoleLinkByRef is FindConsoleLink by the beginning of the hash, of 28 hexadecimal digits or so.
 func (db *DB) FindConsoleLinkByRef(ctx context.Context, ref string) (ConsoleLink, error) {
 	row, err := one[consoleLinkRow](ctx, db, `SELECT `+consoleLinkColumns+` FROM frontdesk_console_link
 		WHERE token_hash >= ? AND token_hash < ? ORDER BY token_hash LIMIT 1`, ref, ref+"g")

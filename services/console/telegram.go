@@ -30,8 +30,9 @@ func (s *Service) LinkTelegram(u *work.Unit, v Visitor) (address string, err err
 
 func linked() error { return domain.Fail(domain.KindConflict, "error.telegram_linked", nil) }
 
-// refLength is how much of a link's hash names it where its token must not stand: in a button, and in what is kept of a screen.
-const refLength = 32
+// refLength is how much of a link's hash names it where its token must not stand: in a button (which carries a text of 28
+// bytes), and in what is kept of a screen. 112 bits cannot be guessed.
+const refLength = 28
 
 // TelegramLink tells whose such a link is, so that the bot can ask whoever has followed it: a link may be anybody's, and joining
 // gives its maker what the Telegram account owns. ref names the link for JoinTelegram. KindNotFound ("error.link_used") for a link
