@@ -42,9 +42,9 @@ type DemoShop struct {
 type Demo struct {
 	URL     string // the messenger page, for a browser on this machine
 	Console string // the console
-	Taken  string // the address that was asked for, when another program has it
-	Public bool   // other machines reach the page as well
-	Shops  []DemoShop
+	Taken   string // the address that was asked for, when another program has it
+	Public  bool   // other machines reach the page as well
+	Shops   []DemoShop
 
 	app      *App
 	telegram *sim.Server

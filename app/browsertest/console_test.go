@@ -148,8 +148,15 @@ func TestConsolePictures(t *testing.T) {
 		c.signsIn("admin", "frontdesk")
 		snap("home")
 		for _, page := range [][2]string{
-			{"shops", "/shops"}, {"shop", "/shops/3"}, {"shop-new", "/shops/new"}, {"people", "/people"}, {"deliveries", "/deliveries"},
-			{"pending", "/deliveries?status=pending"}, {"audit", "/audit"}, {"profile", "/profile"}, {"missing", "/no-such-page"},
+			{"shops", "/shops"},
+			{"shop", "/shops/3"},
+			{"shop-new", "/shops/new"},
+			{"people", "/people"},
+			{"deliveries", "/deliveries"},
+			{"pending", "/deliveries?status=pending"},
+			{"audit", "/audit"},
+			{"profile", "/profile"},
+			{"missing", "/no-such-page"},
 		} {
 			c.goes(page[1])
 			snap(page[0])

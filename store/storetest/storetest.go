@@ -56,6 +56,11 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"a wish about premoderation ends once":           wishes,
 		"an invitation is followed once":                 invites,
 		"a console user becomes a Telegram person":       consoleUsers,
+		"sessions of the console":                        consoleSessions,
+		"links of the console are used once":             consoleLinks,
+		"a console user that only Telegram knows":        bareConsoleUser,
+		"the audit log, the newest first":                journal,
+		"a failed delivery is made pending once":         deliveriesAreRevived,
 		"sealed columns are sealed anew":                 sealedColumns,
 		"deliveries of a unit that failed are not there": failedUnit,
 	} {
