@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 
 	"frontdesk/api"
 	"frontdesk/bot"
+	flowconsole "frontdesk/bot/flows/console"
 	"frontdesk/bot/flows/edit"
 	flowpayments "frontdesk/bot/flows/payments"
 	flowpeople "frontdesk/bot/flows/people"
@@ -80,6 +82,7 @@ type App struct {
 	hub      *live.Hub
 	console  *console.Service
 	web      *web.Handler
+	name     botName
 	webinars *webinars.Service
 	platform *webinar.Client
 
@@ -145,8 +148,10 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	if err := a.buildModeration(cfg, o, people, chatting); err != nil {
 		return err
 	}
+	a.buildConsole(cfg, o, people)
 	flows := conversation(cfg, a.data, catalog, people, a.webinars, money, chatting, now)
 	flows = append(flows, a.webinarFlows(cfg, people, chatting)...)
+	flows = append(flows, flowconsole.Flow(flowconsole.Deps{Console: a.console, URL: strings.TrimSuffix(cfg.PublicURL, "/")}))
 	flows = append(flows, o.Flows...)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
 		Flows: flows, Accounts: people, Moderators: a.webinars, Payments: money, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
@@ -176,7 +181,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
 	a.buildOps(cfg, o)
-	if err := a.buildConsole(cfg, o, catalog, people, chatting); err != nil {
+	if err := a.buildWeb(cfg, o, catalog, people, chatting); err != nil {
 		return err
 	}
 	if o.Serve {

@@ -24,14 +24,16 @@ import (
 	"frontdesk/web/overlay"
 )
 
-// buildConsole makes the pages for people, and puts them beside what machines ask for.
-func (a *App) buildConsole(cfg configs.Config, o Options, catalog *texts.Catalog, people *accounts.Service, chatting *chats.Service) (err error) {
-	name := &botName{}
-	a.jobs = append(a.jobs, job{"bot_name", func(ctx context.Context) error { return name.learn(ctx, a.telegram.Me, o.Clock) }})
+// buildConsole makes the service behind the pages for people.
+func (a *App) buildConsole(cfg configs.Config, o Options, people *accounts.Service) {
 	a.console = console.New(console.Deps{
 		DB: a.data.DB, Host: a.data.Host, Logins: logins{people}, People: people, Moderators: a.webinars,
-		SignUp: console.SignUpMode(cfg.Console.SignUp), BotName: name.get, Requeue: a.requeue, Now: o.Clock.Now,
+		SignUp: console.SignUpMode(cfg.Console.SignUp), BotName: a.name.get, Requeue: a.requeue, Now: o.Clock.Now,
 	})
+}
+
+// buildWeb makes the pages, and puts them beside what machines ask for.
+func (a *App) buildWeb(cfg configs.Config, o Options, catalog *texts.Catalog, people *accounts.Service, chatting *chats.Service) (err error) {
 	market := shops.New(shops.Deps{DB: a.data.DB, Host: a.data.Host, Now: o.Clock.Now, Find: people.Find})
 	chatting.OnRefresh(func(subject string) {
 		// Events have news of their own, which say more.
@@ -49,6 +51,7 @@ func (a *App) buildConsole(cfg configs.Config, o Options, catalog *texts.Catalog
 	if err != nil {
 		return err
 	}
+	a.jobs = append(a.jobs, job{"bot_name", func(ctx context.Context) error { return a.name.learn(ctx, a.telegram.Me, o.Clock) }})
 	a.overlay = overlay.New(overlayPort{a.overlays}, overlay.Options{Log: o.Log, Clock: o.Clock})
 	a.handler = beside(a.handler, a.overlay, a.web)
 	return nil

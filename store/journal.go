@@ -74,9 +74,9 @@ func (db *DB) DeliveriesOf(ctx context.Context, status domain.DeliveryStatus, ch
 // CountDeliveries counts a status up to most, so that asking costs the same however many there are.
 func (db *DB) CountDeliveries(ctx context.Context, status domain.DeliveryStatus, most int) (int, error) {
 	if status == domain.DeliveryPending {
-		return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 0 LIMIT ?) AS some`, most)
+		return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 0 LIMIT ?) AS counted`, most)
 	}
-	return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 2 AND id > 0 LIMIT ?) AS some`, most)
+	return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 2 AND id > 0 LIMIT ?) AS counted`, most)
 }
 
 // ReviveDelivery makes a failed delivery pending again, as if it had never been tried, and gives it back. None that has failed

@@ -135,6 +135,7 @@ const (
 	CardShort                          Key = "card.short"
 	CardTrusted                        Key = "card.trusted"
 	CommandCancel                      Key = "command.cancel"
+	CommandConsole                     Key = "command.console"
 	CommandHelp                        Key = "command.help"
 	CommandLanguage                    Key = "command.language"
 	CommandMenuAdmin                   Key = "command.menu_admin"
@@ -711,6 +712,7 @@ const (
 	ToastApprovedMany                  Key = "toast.approved_many"
 	ToastApprovedNone                  Key = "toast.approved_none"
 	ToastCardsOff                      Key = "toast.cards_off"
+	ToastConsoleLinked                 Key = "toast.console_linked"
 	ToastDeactivated                   Key = "toast.deactivated"
 	ToastDisconnected                  Key = "toast.disconnected"
 	ToastDistrusted                    Key = "toast.distrusted"
@@ -781,6 +783,10 @@ const (
 	UnknownStranger                    Key = "unknown.stranger"
 	UnlinkQuestion                     Key = "unlink.question"
 	UnmoderateQuestion                 Key = "unmoderate.question"
+	WebJoin                            Key = "web.join"
+	WebLink                            Key = "web.link"
+	WebNone                            Key = "web.none"
+	WebOpen                            Key = "web.open"
 	WebinarsHint                       Key = "webinars.hint"
 	WebinarsNone                       Key = "webinars.none"
 	WebinarsNoneModerator              Key = "webinars.none_moderator"
@@ -953,6 +959,7 @@ func Keys() []Key {
 		CardShort,
 		CardTrusted,
 		CommandCancel,
+		CommandConsole,
 		CommandHelp,
 		CommandLanguage,
 		CommandMenuAdmin,
@@ -1529,6 +1536,7 @@ func Keys() []Key {
 		ToastApprovedMany,
 		ToastApprovedNone,
 		ToastCardsOff,
+		ToastConsoleLinked,
 		ToastDeactivated,
 		ToastDisconnected,
 		ToastDistrusted,
@@ -1599,6 +1607,10 @@ func Keys() []Key {
 		UnknownStranger,
 		UnlinkQuestion,
 		UnmoderateQuestion,
+		WebJoin,
+		WebLink,
+		WebNone,
+		WebOpen,
 		WebinarsHint,
 		WebinarsNone,
 		WebinarsNoneModerator,
