@@ -134,6 +134,7 @@ const (
 	CardHeld                    Key = "card.held"
 	CardShort                   Key = "card.short"
 	CardTrusted                 Key = "card.trusted"
+	CardUnsent                  Key = "card.unsent"
 	CommandCancel               Key = "command.cancel"
 	CommandHelp                 Key = "command.help"
 	CommandLanguage             Key = "command.language"
@@ -752,6 +753,7 @@ func Keys() []Key {
 		CardHeld,
 		CardShort,
 		CardTrusted,
+		CardUnsent,
 		CommandCancel,
 		CommandHelp,
 		CommandLanguage,
