@@ -12,9 +12,12 @@ import (
 // How many characters of a message are shown: on a card, in a list, and in one line.
 const (
 	maxCardText  = 1500
-	maxQueueText = 300
+	maxQueueText = 200
 	maxShortText = 80
 )
+
+// maxTrouble bounds why something did not work: the platform's own words may be in it.
+const maxTrouble = 250
 
 // Card is one message with its buttons. Once it is decided it tells by whom, for as long as this person may take that back,
 // and then folds into a line.
@@ -124,7 +127,7 @@ func cardTrouble(p texts.Printer, trouble string) string {
 // troubleText writes what domain.TroubleOf has noted.
 func troubleText(p texts.Printer, trouble string) string {
 	key, params := domain.ReadTrouble(trouble)
-	return p.Text(texts.Key(key), params)
+	return texts.CutRunes(p.Text(texts.Key(key), params), maxTrouble)
 }
 
 // saidText is what somebody has written: its lines stay, but no marks that turn the text around them, and not too many lines.

@@ -66,9 +66,16 @@ func listed(p texts.Printer, items []domain.ModeratedMessage, now time.Time) str
 	parts := make([]string, len(items))
 	for i, m := range items {
 		head := p.HTML(texts.QueueRow, texts.Params{"Number": i + 1, "Name": called(p, m.Author), "Time": p.Moment(m.SaidAt, now)})
-		parts[i] = lines(head, saidText(p, m.Text, maxQueueText), cardTrouble(p, m.Trouble))
+		parts[i] = lines(head, saidText(p, m.Text, maxQueueText), unsent(p, m))
 	}
 	return paragraphs(parts...)
+}
+
+func unsent(p texts.Printer, m domain.ModeratedMessage) string {
+	if m.Trouble == "" {
+		return ""
+	}
+	return p.HTML(texts.CardUnsent, nil)
 }
 
 // lastLine tells what has become of what this person has decided last: here it is that it is taken back.

@@ -134,6 +134,7 @@ const (
 	CardHeld                           Key = "card.held"
 	CardShort                          Key = "card.short"
 	CardTrusted                        Key = "card.trusted"
+	CardUnsent                         Key = "card.unsent"
 	CommandCancel                      Key = "command.cancel"
 	CommandConsole                     Key = "command.console"
 	CommandHelp                        Key = "command.help"
@@ -958,6 +959,7 @@ func Keys() []Key {
 		CardHeld,
 		CardShort,
 		CardTrusted,
+		CardUnsent,
 		CommandCancel,
 		CommandConsole,
 		CommandHelp,
