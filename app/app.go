@@ -139,10 +139,11 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	if err := a.buildModeration(cfg, o, people, chatting); err != nil {
 		return err
 	}
-	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
+	flows := conversation(cfg, a.data, catalog, people, money, chatting, a.webinars, now)
+	flows = append(flows, a.aboutWebinars(cfg, people))
 	flows = append(flows, o.Flows...)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
-		Flows: flows, Accounts: people, Payments: money, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
+		Flows: flows, Accounts: people, Moderators: a.webinars, Payments: money, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
 	})
 	if err != nil {
 		return err
@@ -176,10 +177,12 @@ func (a *App) build(cfg configs.Config, o Options) error {
 }
 
 // conversation joins the flows of the bot.
-func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, money *subscriptions.Service, c *chats.Service, now func() time.Time) []bot.Flow {
+func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, money *subscriptions.Service, c *chats.Service, moderators bot.Moderators, now func() time.Time) []bot.Flow {
 	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now})
 	return []bot.Flow{
-		start.Flow(start.Deps{Accounts: people, Chats: c, Texts: catalog, Contact: cfg.Bot.HelpContact, CanEdit: !d.Host.External()}),
+		start.Flow(start.Deps{
+			Accounts: people, Chats: c, Texts: catalog, Contact: cfg.Bot.HelpContact, CanEdit: !d.Host.External(), Moderators: moderators,
+		}),
 		signin.Flow(signin.Deps{Accounts: people, Chats: c, Texts: catalog}),
 		flowshops.Flow(flowshops.Deps{Shops: market, PageSize: cfg.Bot.PageSize, Location: time.Local}),
 		edit.Flow(edit.Deps{Shops: market}),

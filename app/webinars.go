@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"frontdesk/bot"
+	flowwebinars "frontdesk/bot/flows/webinars"
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/platforms/webinar"
@@ -30,6 +32,27 @@ func (a *App) buildWebinars(cfg configs.Config, o Options, people *accounts.Serv
 		Live: a.hub, Clock: o.Clock, Log: o.Log,
 	})
 	return nil
+}
+
+// aboutWebinars is the bot's conversation about them.
+func (a *App) aboutWebinars(cfg configs.Config, people *accounts.Service) bot.Flow {
+	return flowwebinars.Flow(flowwebinars.Deps{
+		Webinars: a.webinars, People: people, Moderation: a.moderation, Overlays: a.overlays, Relay: a.relay, Box: a.data.Box,
+		Me: a.telegram, PublicURL: cfg.PublicURL, PageSize: cfg.Bot.PageSize, Location: time.Local, Zone: a.zone,
+	})
+}
+
+// zone is where a person has said that they live; nil when they have not, or when this machine does not know the zone.
+func (a *App) zone(ctx context.Context, person int64) (*time.Location, error) {
+	q, err := a.moderation.QuietHours(ctx, person)
+	if err != nil || q.Zone == "" {
+		return nil, err
+	}
+	at, err := time.LoadLocation(q.Zone)
+	if err != nil {
+		return nil, nil
+	}
+	return at, nil
 }
 
 // webinarPlatform is the client in the service's words.
