@@ -27,6 +27,7 @@ import (
 	"frontdesk/platforms/webinar"
 	"frontdesk/services/accounts"
 	"frontdesk/services/chats"
+	"frontdesk/services/console"
 	"frontdesk/services/inbox"
 	"frontdesk/services/live"
 	"frontdesk/services/moderation"
@@ -40,6 +41,8 @@ import (
 	"frontdesk/services/work"
 	"frontdesk/store"
 	"frontdesk/texts"
+	"frontdesk/web"
+	"frontdesk/web/overlay"
 )
 
 // inMemory bounds how many accepted updates are held in memory; more wait at Telegram, or in the inbox.
@@ -75,6 +78,8 @@ type App struct {
 	handler  http.Handler
 	server   *api.Server // nil without Options.Serve
 	hub      *live.Hub
+	console  *console.Service
+	web      *web.Handler
 	webinars *webinars.Service
 	platform *webinar.Client
 
@@ -83,6 +88,7 @@ type App struct {
 	overlays   *overlays.Service
 	moderation *moderation.Service
 	channels   []*outbox.Outbox // beside Telegram's
+	overlay    *overlay.Handler
 }
 
 type job struct {
@@ -170,6 +176,9 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
 	a.buildOps(cfg, o)
+	if err := a.buildConsole(cfg, o, catalog, people, chatting); err != nil {
+		return err
+	}
 	if o.Serve {
 		a.server, err = api.Listen(cfg.HTTP.Listen, a.handler, o.Log)
 	}
@@ -178,7 +187,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 
 // conversation joins the flows of the bot.
 func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, money *subscriptions.Service, c *chats.Service, moderators bot.Moderators, now func() time.Time) []bot.Flow {
-	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now})
+	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now, Find: people.Find})
 	return []bot.Flow{
 		start.Flow(start.Deps{
 			Accounts: people, Chats: c, Texts: catalog, Contact: cfg.Bot.HelpContact, CanEdit: !d.Host.External(), Moderators: moderators,
@@ -273,6 +282,12 @@ func (a *App) Address() string {
 func (a *App) Close() error {
 	if a.server != nil {
 		a.server.Close()
+	}
+	if a.web != nil {
+		a.web.Close()
+	}
+	if a.overlay != nil {
+		a.overlay.Close()
 	}
 	if a.telegram != nil {
 		a.telegram.CloseIdleConnections()

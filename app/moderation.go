@@ -51,8 +51,7 @@ func (a *App) buildModeration(cfg configs.Config, o Options, people *accounts.Se
 	a.overlays = overlays.New(a.data.DB, a.data.Box, a.webinars, a.hub, o.Clock.Now)
 	a.moderation = moderation.New(moderation.Deps{
 		DB: a.data.DB, Webinars: a.webinars, Outbox: decisions, Live: a.hub, Chats: chatting, Relay: a.relay,
-		NameOf: a.webinars.NameOf,
-		Zone:   time.Local, Clock: o.Clock, Log: o.Log,
+		Zone: time.Local, Clock: o.Clock, Log: o.Log,
 	})
 	decisions.Use(a.moderation.Sender())
 	return nil

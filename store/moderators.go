@@ -43,15 +43,6 @@ func (db *DB) FindModerator(ctx context.Context, account, person int64) (Moderat
 	return row.moderator(), err
 }
 
-// ModeratorName is what a moderator of whatever account is called; empty when nobody has told.
-func (db *DB) ModeratorName(ctx context.Context, person int64) (string, error) {
-	names, err := all[string](ctx, db, `SELECT name FROM frontdesk_moderator WHERE person_id = ? ORDER BY account_id LIMIT 1`, person)
-	if err != nil || len(names) == 0 {
-		return "", err
-	}
-	return names[0], nil
-}
-
 // ModeratorsOf reads those of an account, by their ids.
 func (db *DB) ModeratorsOf(ctx context.Context, account int64) ([]Moderator, error) {
 	return moderators(all[moderatorRow](ctx, db, `SELECT `+moderatorColumns+` FROM frontdesk_moderator

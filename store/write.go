@@ -19,6 +19,8 @@ type Tx struct {
 	screens *[]screenChange // what is to be remembered once it is on disk; nil when nothing is
 	// Now is one time for the whole piece of work.
 	Now time.Time
+	// Address is where the work was asked for, when that is known: audit lines carry it.
+	Address string
 }
 
 func (tx *Tx) changed(c screenChange) {

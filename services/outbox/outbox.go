@@ -143,6 +143,9 @@ func (o *Outbox) Put(ctx context.Context, tx *store.Tx, u *work.Unit, d domain.D
 	return nil
 }
 
+// Requeue takes a delivery that was made pending anew, once the unit is on disk.
+func (o *Outbox) Requeue(u *work.Unit, d domain.Delivery) { u.After(func() { o.push(d) }) }
+
 // Add is Put for those who hold no transaction yet.
 func (o *Outbox) Add(u *work.Unit, d domain.Delivery) {
 	u.Write(func(ctx context.Context, tx *store.Tx) error { return o.Put(ctx, tx, u, d) })
@@ -172,6 +175,9 @@ func (o *Outbox) Figures() Figures {
 	f.Queued = o.plan.size()
 	return f
 }
+
+// Channel is the way out that this outbox sends on.
+func (o *Outbox) Channel() domain.Channel { return o.o.Channel }
 
 // Idle tells whether nothing waits to be sent now; what is due later does not count.
 func (o *Outbox) Idle() bool {

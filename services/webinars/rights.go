@@ -101,15 +101,6 @@ func (s *Service) Name(ctx context.Context, person, accountID int64) (string, er
 	return v.name, err
 }
 
-// NameOf is how a person is called, whichever account they have to do with. Empty when nothing is known.
-func (s *Service) NameOf(ctx context.Context, person int64) (string, error) {
-	p, err := s.person(ctx, person)
-	if err != nil || p.name != "" {
-		return p.name, err
-	}
-	return s.DB.ModeratorName(ctx, person)
-}
-
 // enter is Check that also gives the account and the person.
 func (s *Service) enter(ctx context.Context, actor, accountID int64, deed domain.Deed) (store.WebinarAccount, visitor, error) {
 	row, err := s.findAccount(ctx, accountID)

@@ -133,7 +133,7 @@ func (s *Service) ask(ctx context.Context, row store.WebinarAccount, limit time.
 	if err != nil {
 		return "", err
 	}
-	if a.at, a.trouble = now, troubleOf(problem); problem != nil {
+	if a.at, a.trouble = now, TroubleOf(problem); problem != nil {
 		a.at = s.Clock.Now() // silence takes its time
 	}
 	return a.trouble, nil
@@ -257,8 +257,8 @@ func (s *Service) reread(ctx context.Context, h *handle, e store.WebinarEvent) (
 	return nil, s.describe(ctx, e.AccountID, []domain.WebinarEvent{described}, asked)
 }
 
-// troubleOf is the text key that says why the platform cannot be read; empty for no error.
-func troubleOf(err error) string {
+// TroubleOf is the text key that says why the platform cannot be read; empty for no error.
+func TroubleOf(err error) string {
 	if err == nil {
 		return ""
 	}
