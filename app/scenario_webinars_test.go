@@ -13,10 +13,22 @@ import (
 	webinarsim "frontdesk/platforms/webinar/sim"
 )
 
+// platform is a simulated Webinar.ru that takes seven seconds for premoderation, by a clock of its own.
+type platform struct {
+	*webinarsim.Running
+	clock *clock.Fake
+}
+
+func startPlatform() (*platform, error) {
+	clk := clock.NewFake(apptest.Began())
+	run, err := webinarsim.Start(webinarsim.Options{Clock: clk, PremoderationDelay: 7 * time.Second})
+	return &platform{run, clk}, err
+}
+
 // studio is a Frontdesk beside a platform with the webinars of the demo, and a seller who has connected its school.
-func studio(t *testing.T) (desk *apptest.Desk, platform *webinarsim.Running, demo webinarsim.Demo, anna *simtest.P) {
+func studio(t *testing.T) (desk *apptest.Desk, platform *platform, demo webinarsim.Demo, anna *simtest.P) {
 	t.Helper()
-	platform, err := webinarsim.Start(webinarsim.Options{Clock: clock.NewFake(apptest.Began())})
+	platform, err := startPlatform()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,6 +73,7 @@ func TestASellerRunsAWebinarFromThePhone(t *testing.T) {
 	anna.Taps("Включить премодерацию")
 	anna.Sees("применяется, обычно 5–10 с")
 	until(t, "that the platform has confirmed", func() bool {
+		platform.clock.Advance(time.Second)
 		desk.Advance(time.Second)
 		return strings.Contains(anna.Screen(), "Премодерация включена")
 	})
