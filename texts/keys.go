@@ -263,6 +263,9 @@ const (
 	ErrorBotUnknown                    Key = "error.bot_unknown"
 	ErrorChatIDTooBig                  Key = "error.chat_id_too_big"
 	ErrorConflict                      Key = "error.conflict"
+	ErrorDiscordAddress                Key = "error.discord_address"
+	ErrorDiscordAway                   Key = "error.discord_away"
+	ErrorDiscordGone                   Key = "error.discord_gone"
 	ErrorEmail                         Key = "error.email"
 	ErrorEmpty                         Key = "error.empty"
 	ErrorForbidden                     Key = "error.forbidden"
@@ -288,6 +291,8 @@ const (
 	ErrorNotModerator                  Key = "error.not_moderator"
 	ErrorOnlyWayIn                     Key = "error.only_way_in"
 	ErrorOtherSite                     Key = "error.other_site"
+	ErrorOverlaySettings               Key = "error.overlay_settings"
+	ErrorOverlaysFull                  Key = "error.overlays_full"
 	ErrorOwnAccess                     Key = "error.own_access"
 	ErrorPasswordElsewhere             Key = "error.password_elsewhere"
 	ErrorPasswordShort                 Key = "error.password_short"
@@ -298,6 +303,7 @@ const (
 	ErrorRateLimited                   Key = "error.rate_limited"
 	ErrorRefundAsked                   Key = "error.refund_asked"
 	ErrorRefundStarsOnly               Key = "error.refund_stars_only"
+	ErrorRelayFull                     Key = "error.relay_full"
 	ErrorSessionOver                   Key = "error.session_over"
 	ErrorShopsInDjango                 Key = "error.shops_in_django"
 	ErrorSignupInvite                  Key = "error.signup_invite"
@@ -358,6 +364,7 @@ const (
 	NoticeBanned                       Key = "notice.banned"
 	NoticeBannedReason                 Key = "notice.banned_reason"
 	NoticeDeactivated                  Key = "notice.deactivated"
+	NoticeKeyShared                    Key = "notice.key_shared"
 	NoticeKeyStays                     Key = "notice.key_stays"
 	NoticeLinked                       Key = "notice.linked"
 	NoticeModeratorJoined              Key = "notice.moderator_joined"
@@ -369,6 +376,7 @@ const (
 	NoticeRefundRefused                Key = "notice.refund_refused"
 	NoticeRefunded                     Key = "notice.refunded"
 	NoticeRefundedUntil                Key = "notice.refunded_until"
+	NoticeRelayGone                    Key = "notice.relay_gone"
 	NoticeSubsEnded                    Key = "notice.subs_ended"
 	NoticeSubsEnds                     Key = "notice.subs_ends"
 	NoticeSubsOff                      Key = "notice.subs_off"
@@ -778,6 +786,9 @@ func Keys() []Key {
 		ErrorBotUnknown,
 		ErrorChatIDTooBig,
 		ErrorConflict,
+		ErrorDiscordAddress,
+		ErrorDiscordAway,
+		ErrorDiscordGone,
 		ErrorEmail,
 		ErrorEmpty,
 		ErrorForbidden,
@@ -803,6 +814,8 @@ func Keys() []Key {
 		ErrorNotModerator,
 		ErrorOnlyWayIn,
 		ErrorOtherSite,
+		ErrorOverlaySettings,
+		ErrorOverlaysFull,
 		ErrorOwnAccess,
 		ErrorPasswordElsewhere,
 		ErrorPasswordShort,
@@ -813,6 +826,7 @@ func Keys() []Key {
 		ErrorRateLimited,
 		ErrorRefundAsked,
 		ErrorRefundStarsOnly,
+		ErrorRelayFull,
 		ErrorSessionOver,
 		ErrorShopsInDjango,
 		ErrorSignupInvite,
@@ -873,6 +887,7 @@ func Keys() []Key {
 		NoticeBanned,
 		NoticeBannedReason,
 		NoticeDeactivated,
+		NoticeKeyShared,
 		NoticeKeyStays,
 		NoticeLinked,
 		NoticeModeratorJoined,
@@ -884,6 +899,7 @@ func Keys() []Key {
 		NoticeRefundRefused,
 		NoticeRefunded,
 		NoticeRefundedUntil,
+		NoticeRelayGone,
 		NoticeSubsEnded,
 		NoticeSubsEnds,
 		NoticeSubsOff,
