@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -20,6 +21,7 @@ import (
 	"frontdesk/services/work"
 	"frontdesk/texts"
 	"frontdesk/web"
+	"frontdesk/web/overlay"
 )
 
 // buildConsole makes the service behind the pages for people.
@@ -50,24 +52,28 @@ func (a *App) buildWeb(cfg configs.Config, o Options, catalog *texts.Catalog, pe
 		return err
 	}
 	a.jobs = append(a.jobs, job{"bot_name", func(ctx context.Context) error { return a.name.learn(ctx, a.telegram.Me, o.Clock) }})
-	a.handler = beside(a.handler, a.web)
+	a.overlay = overlay.New(overlayPort{a.overlays}, overlay.Options{Log: o.Log, Clock: o.Clock})
+	a.handler = beside(a.handler, a.overlay, a.web)
 	return nil
 }
 
-// beside sends what machines ask for to ops, and everything else to the pages.
-func beside(ops, pages http.Handler) http.Handler {
+// beside sends what machines ask for to ops, stream programs to their overlay, and everything else to the pages.
+func beside(ops, overlays, pages http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/debug/"} {
 		mux.Handle(path, ops)
 	}
+	mux.Handle("/overlay/", overlays)
 	mux.Handle("/", pages)
 	return mux
 }
 
 // requeue gives a delivery that was made pending anew to its channel.
 func (a *App) requeue(u *work.Unit, d domain.Delivery) {
-	if d.Channel == domain.ChannelTelegram {
-		a.outbox.Requeue(u, d)
+	for _, box := range append(slices.Clone(a.channels), a.outbox) {
+		if box.Channel() == d.Channel {
+			box.Requeue(u, d)
+		}
 	}
 }
 

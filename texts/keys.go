@@ -4,54 +4,137 @@ package texts
 
 // The keys of all texts.
 const (
+	AccountByToken                     Key = "account.by_token"
+	AccountData                        Key = "account.data"
+	AccountEmail                       Key = "account.email"
+	AccountGood                        Key = "account.good"
+	AccountModerator                   Key = "account.moderator"
+	AccountName                        Key = "account.name"
+	AccountOrganization                Key = "account.organization"
+	AccountPassword                    Key = "account.password"
+	AccountToken                       Key = "account.token"
+	AgoHours                           Key = "ago.hours"
+	AgoMinutes                         Key = "ago.minutes"
+	AgoSeconds                         Key = "ago.seconds"
+	ApprovedCount                      Key = "approved.count"
+	ApprovedNone                       Key = "approved.none"
+	ApprovedTitle                      Key = "approved.title"
 	BotAbout                           Key = "bot.about"
 	BotAboutShort                      Key = "bot.about_short"
+	ButtonAcceptInvite                 Key = "button.accept_invite"
 	ButtonActivate                     Key = "button.activate"
 	ButtonActivation                   Key = "button.activation"
 	ButtonAddShop                      Key = "button.add_shop"
 	ButtonAddStock                     Key = "button.add_stock"
+	ButtonAddTarget                    Key = "button.add_target"
 	ButtonAdmin                        Key = "button.admin"
+	ButtonAgain                        Key = "button.again"
 	ButtonAll                          Key = "button.all"
+	ButtonApprove                      Key = "button.approve"
+	ButtonApproveNumber                Key = "button.approve_number"
+	ButtonApproveThese                 Key = "button.approve_these"
+	ButtonApproveTrusted               Key = "button.approve_trusted"
 	ButtonBack                         Key = "button.back"
 	ButtonBan                          Key = "button.ban"
+	ButtonBigger                       Key = "button.bigger"
+	ButtonByPassword                   Key = "button.by_password"
+	ButtonByToken                      Key = "button.by_token"
+	ButtonCardsOff                     Key = "button.cards_off"
+	ButtonCardsOn                      Key = "button.cards_on"
+	ButtonChart                        Key = "button.chart"
+	ButtonConnectAccount               Key = "button.connect_account"
 	ButtonDeactivate                   Key = "button.deactivate"
+	ButtonDisconnect                   Key = "button.disconnect"
+	ButtonDisconnectSure               Key = "button.disconnect_sure"
+	ButtonDistrust                     Key = "button.distrust"
 	ButtonEdit                         Key = "button.edit"
 	ButtonFind                         Key = "button.find"
+	ButtonFont                         Key = "button.font"
+	ButtonGoWebinar                    Key = "button.go_webinar"
 	ButtonHelp                         Key = "button.help"
 	ButtonInfo                         Key = "button.info"
+	ButtonInvite                       Key = "button.invite"
 	ButtonKey                          Key = "button.key"
 	ButtonLanguage                     Key = "button.language"
 	ButtonMenu                         Key = "button.menu"
+	ButtonMessages                     Key = "button.messages"
+	ButtonModeration                   Key = "button.moderation"
+	ButtonModerators                   Key = "button.moderators"
 	ButtonName                         Key = "button.name"
 	ButtonNewShop                      Key = "button.new_shop"
+	ButtonNewWidget                    Key = "button.new_widget"
 	ButtonNext                         Key = "button.next"
 	ButtonNo                           Key = "button.no"
+	ButtonNotNow                       Key = "button.not_now"
+	ButtonOpenQueue                    Key = "button.open_queue"
+	ButtonPanel                        Key = "button.panel"
 	ButtonPaySupport                   Key = "button.pay_support"
 	ButtonPayments                     Key = "button.payments"
 	ButtonPeople                       Key = "button.people"
 	ButtonPersonActivate               Key = "button.person_activate"
 	ButtonPersonDeactivate             Key = "button.person_deactivate"
 	ButtonPersonShops                  Key = "button.person_shops"
+	ButtonPicture                      Key = "button.picture"
 	ButtonPosition                     Key = "button.position"
+	ButtonPremodOff                    Key = "button.premod_off"
+	ButtonPremodOn                     Key = "button.premod_on"
 	ButtonPrevious                     Key = "button.previous"
 	ButtonPrice                        Key = "button.price"
+	ButtonQuiet                        Key = "button.quiet"
+	ButtonQuietOff                     Key = "button.quiet_off"
+	ButtonQuietOwn                     Key = "button.quiet_own"
 	ButtonReceipts                     Key = "button.receipts"
+	ButtonReconnect                    Key = "button.reconnect"
+	ButtonRefresh                      Key = "button.refresh"
 	ButtonRefund                       Key = "button.refund"
+	ButtonReject                       Key = "button.reject"
+	ButtonRejectNumber                 Key = "button.reject_number"
+	ButtonRelay                        Key = "button.relay"
+	ButtonRelayOff                     Key = "button.relay_off"
+	ButtonRelayOn                      Key = "button.relay_on"
+	ButtonRemove                       Key = "button.remove"
+	ButtonReport                       Key = "button.report"
+	ButtonRevoke                       Key = "button.revoke"
+	ButtonRoster                       Key = "button.roster"
+	ButtonRules                        Key = "button.rules"
+	ButtonSchedule                     Key = "button.schedule"
 	ButtonSeller                       Key = "button.seller"
 	ButtonShops                        Key = "button.shops"
 	ButtonSignIn                       Key = "button.sign_in"
 	ButtonSkip                         Key = "button.skip"
 	ButtonSlug                         Key = "button.slug"
+	ButtonSmaller                      Key = "button.smaller"
+	ButtonStart                        Key = "button.start"
+	ButtonStartFirst                   Key = "button.start_first"
+	ButtonStartSecond                  Key = "button.start_second"
 	ButtonStocks                       Key = "button.stocks"
+	ButtonStop                         Key = "button.stop"
+	ButtonStopFirst                    Key = "button.stop_first"
+	ButtonStopSecond                   Key = "button.stop_second"
 	ButtonSubs                         Key = "button.subs"
+	ButtonSwitchOff                    Key = "button.switch_off"
+	ButtonSwitchOn                     Key = "button.switch_on"
+	ButtonTable                        Key = "button.table"
+	ButtonTakeDown                     Key = "button.take_down"
 	ButtonTerms                        Key = "button.terms"
+	ButtonTrust                        Key = "button.trust"
+	ButtonTrustedAuthors               Key = "button.trusted_authors"
+	ButtonTryPhrase                    Key = "button.try_phrase"
 	ButtonTurnOff                      Key = "button.turn_off"
 	ButtonTurnOn                       Key = "button.turn_on"
 	ButtonUnban                        Key = "button.unban"
 	ButtonUndo                         Key = "button.undo"
 	ButtonUnlink                       Key = "button.unlink"
 	ButtonWebinars                     Key = "button.webinars"
+	ButtonWidget                       Key = "button.widget"
 	ButtonYes                          Key = "button.yes"
+	CardEvent                          Key = "card.event"
+	CardFailed                         Key = "card.failed"
+	CardHead                           Key = "card.head"
+	CardHeld                           Key = "card.held"
+	CardShort                          Key = "card.short"
+	CardTrusted                        Key = "card.trusted"
+	CardUnsent                         Key = "card.unsent"
 	CommandCancel                      Key = "command.cancel"
 	CommandConsole                     Key = "command.console"
 	CommandHelp                        Key = "command.help"
@@ -72,6 +155,11 @@ const (
 	CommonQuoted                       Key = "common.quoted"
 	CommonTitle                        Key = "common.title"
 	CommonUndoHint                     Key = "common.undo_hint"
+	CommonWarning                      Key = "common.warning"
+	ConnectEmail                       Key = "connect.email"
+	ConnectPassword                    Key = "connect.password"
+	ConnectTitle                       Key = "connect.title"
+	ConnectToken                       Key = "connect.token"
 	ConsoleAbout                       Key = "console.about"
 	ConsoleAboutAccount                Key = "console.about_account"
 	ConsoleAboutDelivery               Key = "console.about_delivery"
@@ -253,6 +341,16 @@ const (
 	ConsoleWhoID                       Key = "console.who_id"
 	ConsoleZone                        Key = "console.zone"
 	ConsoleZoneHouse                   Key = "console.zone_house"
+	DecidedApprovedBy                  Key = "decided.approved_by"
+	DecidedApprovedRule                Key = "decided.approved_rule"
+	DecidedApprovedThere               Key = "decided.approved_there"
+	DecidedDeletedBy                   Key = "decided.deleted_by"
+	DecidedDeletedRule                 Key = "decided.deleted_rule"
+	DecidedDeletedThere                Key = "decided.deleted_there"
+	DigestHint                         Key = "digest.hint"
+	DigestOver                         Key = "digest.over"
+	DigestWaiting                      Key = "digest.waiting"
+	DisconnectQuestion                 Key = "disconnect.question"
 	EditKeyMissing                     Key = "edit.key_missing"
 	EditKeySet                         Key = "edit.key_set"
 	EditSlug                           Key = "edit.slug"
@@ -263,6 +361,9 @@ const (
 	ErrorBotUnknown                    Key = "error.bot_unknown"
 	ErrorChatIDTooBig                  Key = "error.chat_id_too_big"
 	ErrorConflict                      Key = "error.conflict"
+	ErrorDecidedApproved               Key = "error.decided_approved"
+	ErrorDecidedDeleted                Key = "error.decided_deleted"
+	ErrorDecidedElsewhere              Key = "error.decided_elsewhere"
 	ErrorDiscordAddress                Key = "error.discord_address"
 	ErrorDiscordAway                   Key = "error.discord_away"
 	ErrorDiscordGone                   Key = "error.discord_gone"
@@ -300,10 +401,13 @@ const (
 	ErrorPasswordWrong                 Key = "error.password_wrong"
 	ErrorPlanGone                      Key = "error.plan_gone"
 	ErrorPrivateOnly                   Key = "error.private_only"
+	ErrorQuietHours                    Key = "error.quiet_hours"
 	ErrorRateLimited                   Key = "error.rate_limited"
 	ErrorRefundAsked                   Key = "error.refund_asked"
 	ErrorRefundStarsOnly               Key = "error.refund_stars_only"
 	ErrorRelayFull                     Key = "error.relay_full"
+	ErrorRuleValue                     Key = "error.rule_value"
+	ErrorRuleWords                     Key = "error.rule_words"
 	ErrorSessionOver                   Key = "error.session_over"
 	ErrorShopsInDjango                 Key = "error.shops_in_django"
 	ErrorSignupInvite                  Key = "error.signup_invite"
@@ -333,8 +437,37 @@ const (
 	ErrorWebinarOver                   Key = "error.webinar_over"
 	ErrorWebinarRefused                Key = "error.webinar_refused"
 	ErrorZone                          Key = "error.zone"
+	EventDuty                          Key = "event.duty"
+	EventLink                          Key = "event.link"
+	EventNoTime                        Key = "event.no_time"
+	EventNobody                        Key = "event.nobody"
+	EventOdd                           Key = "event.odd"
+	EventOrganization                  Key = "event.organization"
+	EventOver                          Key = "event.over"
+	EventPlanned                       Key = "event.planned"
+	EventRunning                       Key = "event.running"
+	EventStartedBy                     Key = "event.started_by"
+	EventStoppedBy                     Key = "event.stopped_by"
+	EventTime                          Key = "event.time"
+	EventTimes                         Key = "event.times"
+	FiguresAuthor                      Key = "figures.author"
+	FiguresAuthors                     Key = "figures.authors"
+	FiguresCaption                     Key = "figures.caption"
+	FiguresChartDecided                Key = "figures.chart_decided"
+	FiguresChartMessages               Key = "figures.chart_messages"
+	FiguresFile                        Key = "figures.file"
+	FiguresMessages                    Key = "figures.messages"
+	FiguresNone                        Key = "figures.none"
+	FiguresPeople                      Key = "figures.people"
+	FiguresPerson                      Key = "figures.person"
+	FiguresStates                      Key = "figures.states"
+	FiguresTitle                       Key = "figures.title"
+	FiguresWaits                       Key = "figures.waits"
 	FindPeople                         Key = "find.people"
 	FindShops                          Key = "find.shops"
+	FontNone                           Key = "font.none"
+	FontText                           Key = "font.text"
+	FontTitle                          Key = "font.title"
 	GoneSignedIn                       Key = "gone.signed_in"
 	GoneStranger                       Key = "gone.stranger"
 	HelpAdmin                          Key = "help.admin"
@@ -348,8 +481,13 @@ const (
 	InfoStock                          Key = "info.stock"
 	InfoStocks                         Key = "info.stocks"
 	InfoVendor                         Key = "info.vendor"
+	InviteCaption                      Key = "invite.caption"
+	InviteText                         Key = "invite.text"
 	InvoiceText                        Key = "invoice.text"
 	InvoiceTitle                       Key = "invoice.title"
+	JoinHint                           Key = "join.hint"
+	JoinOwner                          Key = "join.owner"
+	JoinTitle                          Key = "join.title"
 	KeyAdd                             Key = "key.add"
 	KeyDeleted                         Key = "key.deleted"
 	KeySignIn                          Key = "key.sign_in"
@@ -357,12 +495,17 @@ const (
 	LanguageNameEn                     Key = "language_name.en"
 	LanguageNameRu                     Key = "language_name.ru"
 	MenuTitle                          Key = "menu.title"
+	ModeratorsHint                     Key = "moderators.hint"
+	ModeratorsNone                     Key = "moderators.none"
+	ModeratorsRow                      Key = "moderators.row"
+	ModeratorsTitle                    Key = "moderators.title"
 	NamePrompt                         Key = "name.prompt"
 	NewPrompt                          Key = "new.prompt"
 	NoticeActivated                    Key = "notice.activated"
 	NoticeAlreadyLinked                Key = "notice.already_linked"
 	NoticeBanned                       Key = "notice.banned"
 	NoticeBannedReason                 Key = "notice.banned_reason"
+	NoticeConnected                    Key = "notice.connected"
 	NoticeDeactivated                  Key = "notice.deactivated"
 	NoticeKeyShared                    Key = "notice.key_shared"
 	NoticeKeyStays                     Key = "notice.key_stays"
@@ -380,13 +523,29 @@ const (
 	NoticeSubsEnded                    Key = "notice.subs_ended"
 	NoticeSubsEnds                     Key = "notice.subs_ends"
 	NoticeSubsOff                      Key = "notice.subs_off"
+	NoticeTargetAdded                  Key = "notice.target_added"
+	NoticeTokenStays                   Key = "notice.token_stays"
 	NoticeUnbanned                     Key = "notice.unbanned"
+	NoticeWebhookStays                 Key = "notice.webhook_stays"
 	NoticeWebinarNobody                Key = "notice.webinar_nobody"
 	NoticeWebinarPremoderation         Key = "notice.webinar_premoderation"
 	NoticeWebinarRefused               Key = "notice.webinar_refused"
 	NoticeWebinarSoon                  Key = "notice.webinar_soon"
 	OffQuestion                        Key = "off.question"
 	OutTitle                           Key = "out.title"
+	PanelHere                          Key = "panel.here"
+	PanelNoSession                     Key = "panel.no_session"
+	PanelNobody                        Key = "panel.nobody"
+	PanelOver                          Key = "panel.over"
+	PanelPremodFixed                   Key = "panel.premod_fixed"
+	PanelPremodOff                     Key = "panel.premod_off"
+	PanelPremodOn                      Key = "panel.premod_on"
+	PanelPremodSoonOff                 Key = "panel.premod_soon_off"
+	PanelPremodSoonOn                  Key = "panel.premod_soon_on"
+	PanelPremodUnknown                 Key = "panel.premod_unknown"
+	PanelRelayOff                      Key = "panel.relay_off"
+	PanelRelayOn                       Key = "panel.relay_on"
+	PanelTitle                         Key = "panel.title"
 	PasswordPrompt                     Key = "password.prompt"
 	PaySupportAdmin                    Key = "pay_support.admin"
 	PaySupportText                     Key = "pay_support.text"
@@ -414,6 +573,21 @@ const (
 	PersonShopsTitle                   Key = "person_shops.title"
 	PlanButton                         Key = "plan.button"
 	PlanDays                           Key = "plan.days"
+	QueueCardsOff                      Key = "queue.cards_off"
+	QueueCardsOn                       Key = "queue.cards_on"
+	QueueNone                          Key = "queue.none"
+	QueueOver                          Key = "queue.over"
+	QueueQuiet                         Key = "queue.quiet"
+	QueueRow                           Key = "queue.row"
+	QueueTitle                         Key = "queue.title"
+	QueueTrusted                       Key = "queue.trusted"
+	QueueWaiting                       Key = "queue.waiting"
+	QuietAsk                           Key = "quiet.ask"
+	QuietHint                          Key = "quiet.hint"
+	QuietIsOff                         Key = "quiet.is_off"
+	QuietIsOn                          Key = "quiet.is_on"
+	QuietNow                           Key = "quiet.now"
+	QuietTitle                         Key = "quiet.title"
 	ReasonPrompt                       Key = "reason.prompt"
 	ReceiptsCharge                     Key = "receipts.charge"
 	ReceiptsNone                       Key = "receipts.none"
@@ -426,6 +600,16 @@ const (
 	ReceiptsUnclaimed                  Key = "receipts.unclaimed"
 	ReceiptsUntil                      Key = "receipts.until"
 	RefundQuestion                     Key = "refund.question"
+	RelayGone                          Key = "relay.gone"
+	RelayNone                          Key = "relay.none"
+	RelayOff                           Key = "relay.off"
+	RelayOn                            Key = "relay.on"
+	RelayPrompt                        Key = "relay.prompt"
+	RelayQuestion                      Key = "relay.question"
+	RelayRemove                        Key = "relay.remove"
+	RelayTarget                        Key = "relay.target"
+	RelayTargets                       Key = "relay.targets"
+	RelayTitle                         Key = "relay.title"
 	RenamePrompt                       Key = "rename.prompt"
 	ReportError                        Key = "report.error"
 	ReportRepeated                     Key = "report.repeated"
@@ -434,6 +618,48 @@ const (
 	RoleModerator                      Key = "role.moderator"
 	RoleSeller                         Key = "role.seller"
 	RoleTitle                          Key = "role.title"
+	RosterHere                         Key = "roster.here"
+	RosterHint                         Key = "roster.hint"
+	RosterHintOwner                    Key = "roster.hint_owner"
+	RosterIdle                         Key = "roster.idle"
+	RosterListed                       Key = "roster.listed"
+	RosterRow                          Key = "roster.row"
+	RosterTitle                        Key = "roster.title"
+	RuleAuto                           Key = "rule.auto"
+	RuleDelay                          Key = "rule.delay"
+	RuleLinks                          Key = "rule.links"
+	RuleLong                           Key = "rule.long"
+	RuleRepeats                        Key = "rule.repeats"
+	RuleTrust                          Key = "rule.trust"
+	RuleWords                          Key = "rule.words"
+	RulePageAskApprovals               Key = "rule_page.ask_approvals"
+	RulePageAskCharacters              Key = "rule_page.ask_characters"
+	RulePageAskMinutes                 Key = "rule_page.ask_minutes"
+	RulePageAskSeconds                 Key = "rule_page.ask_seconds"
+	RulePageAskWords                   Key = "rule_page.ask_words"
+	RulePageAuto                       Key = "rule_page.auto"
+	RulePageDelay                      Key = "rule_page.delay"
+	RulePageHits                       Key = "rule_page.hits"
+	RulePageIsOff                      Key = "rule_page.is_off"
+	RulePageIsOn                       Key = "rule_page.is_on"
+	RulePageLinks                      Key = "rule_page.links"
+	RulePageList                       Key = "rule_page.list"
+	RulePageLong                       Key = "rule_page.long"
+	RulePageNoWords                    Key = "rule_page.no_words"
+	RulePageRepeats                    Key = "rule_page.repeats"
+	RulePageTitle                      Key = "rule_page.title"
+	RulePageTrust                      Key = "rule_page.trust"
+	RulePageWords                      Key = "rule_page.words"
+	RulesCaught                        Key = "rules.caught"
+	RulesHint                          Key = "rules.hint"
+	RulesRowOff                        Key = "rules.row_off"
+	RulesRowOn                         Key = "rules.row_on"
+	RulesTitle                         Key = "rules.title"
+	ScheduleLegend                     Key = "schedule.legend"
+	ScheduleLine                       Key = "schedule.line"
+	ScheduleNone                       Key = "schedule.none"
+	ScheduleRow                        Key = "schedule.row"
+	ScheduleTitle                      Key = "schedule.title"
 	ShopActive                         Key = "shop.active"
 	ShopInactive                       Key = "shop.inactive"
 	ShopPriceOff                       Key = "shop.price_off"
@@ -448,12 +674,16 @@ const (
 	ShopsNoneSeller                    Key = "shops.none_seller"
 	ShopsRow                           Key = "shops.row"
 	SlugPrompt                         Key = "slug.prompt"
+	StartFirst                         Key = "start.first"
+	StartSecond                        Key = "start.second"
 	StockPrompt                        Key = "stock.prompt"
 	StocksHint                         Key = "stocks.hint"
 	StocksNone                         Key = "stocks.none"
 	StocksRow                          Key = "stocks.row"
 	StocksShown                        Key = "stocks.shown"
 	StocksTitle                        Key = "stocks.title"
+	StopFirst                          Key = "stop.first"
+	StopSecond                         Key = "stop.second"
 	SubsAskAdmin                       Key = "subs.ask_admin"
 	SubsAskContact                     Key = "subs.ask_contact"
 	SubsBuy                            Key = "subs.buy"
@@ -464,15 +694,40 @@ const (
 	SubsPaid                           Key = "subs.paid"
 	SubsProlong                        Key = "subs.prolong"
 	SubsSuspended                      Key = "subs.suspended"
+	TableApproved                      Key = "table.approved"
+	TableAuthor                        Key = "table.author"
+	TableAwaiting                      Key = "table.awaiting"
+	TableBy                            Key = "table.by"
+	TableDecided                       Key = "table.decided"
+	TableDeleted                       Key = "table.deleted"
+	TableRule                          Key = "table.rule"
+	TableSaid                          Key = "table.said"
+	TableState                         Key = "table.state"
+	TableText                          Key = "table.text"
+	TableWait                          Key = "table.wait"
 	TermsLink                          Key = "terms.link"
 	TermsNone                          Key = "terms.none"
 	TermsTitle                         Key = "terms.title"
 	ToastActivated                     Key = "toast.activated"
 	ToastAlready                       Key = "toast.already"
+	ToastApprovedMany                  Key = "toast.approved_many"
+	ToastApprovedNone                  Key = "toast.approved_none"
+	ToastCardsOff                      Key = "toast.cards_off"
 	ToastConsoleLinked                 Key = "toast.console_linked"
 	ToastDeactivated                   Key = "toast.deactivated"
+	ToastDisconnected                  Key = "toast.disconnected"
+	ToastDistrusted                    Key = "toast.distrusted"
+	ToastFile                          Key = "toast.file"
+	ToastFont                          Key = "toast.font"
+	ToastHere                          Key = "toast.here"
 	ToastInvoice                       Key = "toast.invoice"
+	ToastJoined                        Key = "toast.joined"
 	ToastLanguage                      Key = "toast.language"
+	ToastListed                        Key = "toast.listed"
+	ToastMessageApproved               Key = "toast.message_approved"
+	ToastMessageDeleted                Key = "toast.message_deleted"
+	ToastMessageUndone                 Key = "toast.message_undone"
+	ToastModeratorRemoved              Key = "toast.moderator_removed"
 	ToastNotYours                      Key = "toast.not_yours"
 	ToastOldButton                     Key = "toast.old_button"
 	ToastPage                          Key = "toast.page"
@@ -480,29 +735,69 @@ const (
 	ToastPersonBanned                  Key = "toast.person_banned"
 	ToastPersonDeactivated             Key = "toast.person_deactivated"
 	ToastPersonUnbanned                Key = "toast.person_unbanned"
+	ToastPremodAsked                   Key = "toast.premod_asked"
 	ToastPriceOff                      Key = "toast.price_off"
 	ToastPriceOn                       Key = "toast.price_on"
+	ToastQuietOff                      Key = "toast.quiet_off"
+	ToastQuietOn                       Key = "toast.quiet_on"
 	ToastRefund                        Key = "toast.refund"
+	ToastRelayOff                      Key = "toast.relay_off"
+	ToastRelayOn                       Key = "toast.relay_on"
+	ToastResent                        Key = "toast.resent"
+	ToastRuleOff                       Key = "toast.rule_off"
+	ToastRuleOn                        Key = "toast.rule_on"
 	ToastSaved                         Key = "toast.saved"
 	ToastShopCreated                   Key = "toast.shop_created"
 	ToastStockDeleted                  Key = "toast.stock_deleted"
+	ToastTargetRemoved                 Key = "toast.target_removed"
+	ToastTrusted                       Key = "toast.trusted"
 	ToastUndoLate                      Key = "toast.undo_late"
 	ToastUndoOvertaken                 Key = "toast.undo_overtaken"
 	ToastUndone                        Key = "toast.undone"
 	ToastUnlinked                      Key = "toast.unlinked"
+	ToastUnlisted                      Key = "toast.unlisted"
+	ToastWebinarStarted                Key = "toast.webinar_started"
+	ToastWebinarStopped                Key = "toast.webinar_stopped"
+	ToastWidgetMade                    Key = "toast.widget_made"
+	ToastWidgetRevoked                 Key = "toast.widget_revoked"
 	TroubleWebinarAway                 Key = "trouble.webinar_away"
 	TroubleWebinarCredentials          Key = "trouble.webinar_credentials"
 	TroubleWebinarForbidden            Key = "trouble.webinar_forbidden"
 	TroubleWebinarGone                 Key = "trouble.webinar_gone"
 	TroubleWebinarLimited              Key = "trouble.webinar_limited"
 	TroubleWebinarPremoderation        Key = "trouble.webinar_premoderation"
+	TrustedBy                          Key = "trusted.by"
+	TrustedByRule                      Key = "trusted.by_rule"
+	TrustedHint                        Key = "trusted.hint"
+	TrustedNone                        Key = "trusted.none"
+	TrustedRow                         Key = "trusted.row"
+	TrustedTitle                       Key = "trusted.title"
+	TryApproved                        Key = "try.approved"
+	TryAsk                             Key = "try.ask"
+	TryClean                           Key = "try.clean"
+	TryDeleted                         Key = "try.deleted"
+	TryFound                           Key = "try.found"
+	TryPhrase                          Key = "try.phrase"
+	TryStops                           Key = "try.stops"
+	TryWaits                           Key = "try.waits"
 	UnknownSignedIn                    Key = "unknown.signed_in"
 	UnknownStranger                    Key = "unknown.stranger"
 	UnlinkQuestion                     Key = "unlink.question"
+	UnmoderateQuestion                 Key = "unmoderate.question"
 	WebJoin                            Key = "web.join"
 	WebLink                            Key = "web.link"
 	WebNone                            Key = "web.none"
 	WebOpen                            Key = "web.open"
+	WebinarsHint                       Key = "webinars.hint"
+	WebinarsNone                       Key = "webinars.none"
+	WebinarsNoneModerator              Key = "webinars.none_moderator"
+	WebinarsTitle                      Key = "webinars.title"
+	WebinarsTroubled                   Key = "webinars.troubled"
+	WhenDay                            Key = "when.day"
+	WhenToday                          Key = "when.today"
+	WhenTomorrow                       Key = "when.tomorrow"
+	WhenUnknown                        Key = "when.unknown"
+	WhyBadEmail                        Key = "why.bad_email"
 	WhyBadNumber                       Key = "why.bad_number"
 	WhyBadSlug                         Key = "why.bad_slug"
 	WhyCancelled                       Key = "why.cancelled"
@@ -522,59 +817,149 @@ const (
 	WhyVanished                        Key = "why.vanished"
 	WhyWrongKey                        Key = "why.wrong_key"
 	WhyWrongLogin                      Key = "why.wrong_login"
+	WidgetLink                         Key = "widget.link"
+	WidgetNoAddress                    Key = "widget.no_address"
+	WidgetNone                         Key = "widget.none"
+	WidgetQuestion                     Key = "widget.question"
+	WidgetRevoke                       Key = "widget.revoke"
+	WidgetText                         Key = "widget.text"
+	WidgetTitle                        Key = "widget.title"
 )
 
 // Keys gives the keys of all texts, sorted.
 func Keys() []Key {
 	return []Key{
+		AccountByToken,
+		AccountData,
+		AccountEmail,
+		AccountGood,
+		AccountModerator,
+		AccountName,
+		AccountOrganization,
+		AccountPassword,
+		AccountToken,
+		AgoHours,
+		AgoMinutes,
+		AgoSeconds,
+		ApprovedCount,
+		ApprovedNone,
+		ApprovedTitle,
 		BotAbout,
 		BotAboutShort,
+		ButtonAcceptInvite,
 		ButtonActivate,
 		ButtonActivation,
 		ButtonAddShop,
 		ButtonAddStock,
+		ButtonAddTarget,
 		ButtonAdmin,
+		ButtonAgain,
 		ButtonAll,
+		ButtonApprove,
+		ButtonApproveNumber,
+		ButtonApproveThese,
+		ButtonApproveTrusted,
 		ButtonBack,
 		ButtonBan,
+		ButtonBigger,
+		ButtonByPassword,
+		ButtonByToken,
+		ButtonCardsOff,
+		ButtonCardsOn,
+		ButtonChart,
+		ButtonConnectAccount,
 		ButtonDeactivate,
+		ButtonDisconnect,
+		ButtonDisconnectSure,
+		ButtonDistrust,
 		ButtonEdit,
 		ButtonFind,
+		ButtonFont,
+		ButtonGoWebinar,
 		ButtonHelp,
 		ButtonInfo,
+		ButtonInvite,
 		ButtonKey,
 		ButtonLanguage,
 		ButtonMenu,
+		ButtonMessages,
+		ButtonModeration,
+		ButtonModerators,
 		ButtonName,
 		ButtonNewShop,
+		ButtonNewWidget,
 		ButtonNext,
 		ButtonNo,
+		ButtonNotNow,
+		ButtonOpenQueue,
+		ButtonPanel,
 		ButtonPaySupport,
 		ButtonPayments,
 		ButtonPeople,
 		ButtonPersonActivate,
 		ButtonPersonDeactivate,
 		ButtonPersonShops,
+		ButtonPicture,
 		ButtonPosition,
+		ButtonPremodOff,
+		ButtonPremodOn,
 		ButtonPrevious,
 		ButtonPrice,
+		ButtonQuiet,
+		ButtonQuietOff,
+		ButtonQuietOwn,
 		ButtonReceipts,
+		ButtonReconnect,
+		ButtonRefresh,
 		ButtonRefund,
+		ButtonReject,
+		ButtonRejectNumber,
+		ButtonRelay,
+		ButtonRelayOff,
+		ButtonRelayOn,
+		ButtonRemove,
+		ButtonReport,
+		ButtonRevoke,
+		ButtonRoster,
+		ButtonRules,
+		ButtonSchedule,
 		ButtonSeller,
 		ButtonShops,
 		ButtonSignIn,
 		ButtonSkip,
 		ButtonSlug,
+		ButtonSmaller,
+		ButtonStart,
+		ButtonStartFirst,
+		ButtonStartSecond,
 		ButtonStocks,
+		ButtonStop,
+		ButtonStopFirst,
+		ButtonStopSecond,
 		ButtonSubs,
+		ButtonSwitchOff,
+		ButtonSwitchOn,
+		ButtonTable,
+		ButtonTakeDown,
 		ButtonTerms,
+		ButtonTrust,
+		ButtonTrustedAuthors,
+		ButtonTryPhrase,
 		ButtonTurnOff,
 		ButtonTurnOn,
 		ButtonUnban,
 		ButtonUndo,
 		ButtonUnlink,
 		ButtonWebinars,
+		ButtonWidget,
 		ButtonYes,
+		CardEvent,
+		CardFailed,
+		CardHead,
+		CardHeld,
+		CardShort,
+		CardTrusted,
+		CardUnsent,
 		CommandCancel,
 		CommandConsole,
 		CommandHelp,
@@ -595,6 +980,11 @@ func Keys() []Key {
 		CommonQuoted,
 		CommonTitle,
 		CommonUndoHint,
+		CommonWarning,
+		ConnectEmail,
+		ConnectPassword,
+		ConnectTitle,
+		ConnectToken,
 		ConsoleAbout,
 		ConsoleAboutAccount,
 		ConsoleAboutDelivery,
@@ -776,6 +1166,16 @@ func Keys() []Key {
 		ConsoleWhoID,
 		ConsoleZone,
 		ConsoleZoneHouse,
+		DecidedApprovedBy,
+		DecidedApprovedRule,
+		DecidedApprovedThere,
+		DecidedDeletedBy,
+		DecidedDeletedRule,
+		DecidedDeletedThere,
+		DigestHint,
+		DigestOver,
+		DigestWaiting,
+		DisconnectQuestion,
 		EditKeyMissing,
 		EditKeySet,
 		EditSlug,
@@ -786,6 +1186,9 @@ func Keys() []Key {
 		ErrorBotUnknown,
 		ErrorChatIDTooBig,
 		ErrorConflict,
+		ErrorDecidedApproved,
+		ErrorDecidedDeleted,
+		ErrorDecidedElsewhere,
 		ErrorDiscordAddress,
 		ErrorDiscordAway,
 		ErrorDiscordGone,
@@ -823,10 +1226,13 @@ func Keys() []Key {
 		ErrorPasswordWrong,
 		ErrorPlanGone,
 		ErrorPrivateOnly,
+		ErrorQuietHours,
 		ErrorRateLimited,
 		ErrorRefundAsked,
 		ErrorRefundStarsOnly,
 		ErrorRelayFull,
+		ErrorRuleValue,
+		ErrorRuleWords,
 		ErrorSessionOver,
 		ErrorShopsInDjango,
 		ErrorSignupInvite,
@@ -856,8 +1262,37 @@ func Keys() []Key {
 		ErrorWebinarOver,
 		ErrorWebinarRefused,
 		ErrorZone,
+		EventDuty,
+		EventLink,
+		EventNoTime,
+		EventNobody,
+		EventOdd,
+		EventOrganization,
+		EventOver,
+		EventPlanned,
+		EventRunning,
+		EventStartedBy,
+		EventStoppedBy,
+		EventTime,
+		EventTimes,
+		FiguresAuthor,
+		FiguresAuthors,
+		FiguresCaption,
+		FiguresChartDecided,
+		FiguresChartMessages,
+		FiguresFile,
+		FiguresMessages,
+		FiguresNone,
+		FiguresPeople,
+		FiguresPerson,
+		FiguresStates,
+		FiguresTitle,
+		FiguresWaits,
 		FindPeople,
 		FindShops,
+		FontNone,
+		FontText,
+		FontTitle,
 		GoneSignedIn,
 		GoneStranger,
 		HelpAdmin,
@@ -871,8 +1306,13 @@ func Keys() []Key {
 		InfoStock,
 		InfoStocks,
 		InfoVendor,
+		InviteCaption,
+		InviteText,
 		InvoiceText,
 		InvoiceTitle,
+		JoinHint,
+		JoinOwner,
+		JoinTitle,
 		KeyAdd,
 		KeyDeleted,
 		KeySignIn,
@@ -880,12 +1320,17 @@ func Keys() []Key {
 		LanguageNameEn,
 		LanguageNameRu,
 		MenuTitle,
+		ModeratorsHint,
+		ModeratorsNone,
+		ModeratorsRow,
+		ModeratorsTitle,
 		NamePrompt,
 		NewPrompt,
 		NoticeActivated,
 		NoticeAlreadyLinked,
 		NoticeBanned,
 		NoticeBannedReason,
+		NoticeConnected,
 		NoticeDeactivated,
 		NoticeKeyShared,
 		NoticeKeyStays,
@@ -903,13 +1348,29 @@ func Keys() []Key {
 		NoticeSubsEnded,
 		NoticeSubsEnds,
 		NoticeSubsOff,
+		NoticeTargetAdded,
+		NoticeTokenStays,
 		NoticeUnbanned,
+		NoticeWebhookStays,
 		NoticeWebinarNobody,
 		NoticeWebinarPremoderation,
 		NoticeWebinarRefused,
 		NoticeWebinarSoon,
 		OffQuestion,
 		OutTitle,
+		PanelHere,
+		PanelNoSession,
+		PanelNobody,
+		PanelOver,
+		PanelPremodFixed,
+		PanelPremodOff,
+		PanelPremodOn,
+		PanelPremodSoonOff,
+		PanelPremodSoonOn,
+		PanelPremodUnknown,
+		PanelRelayOff,
+		PanelRelayOn,
+		PanelTitle,
 		PasswordPrompt,
 		PaySupportAdmin,
 		PaySupportText,
@@ -937,6 +1398,21 @@ func Keys() []Key {
 		PersonShopsTitle,
 		PlanButton,
 		PlanDays,
+		QueueCardsOff,
+		QueueCardsOn,
+		QueueNone,
+		QueueOver,
+		QueueQuiet,
+		QueueRow,
+		QueueTitle,
+		QueueTrusted,
+		QueueWaiting,
+		QuietAsk,
+		QuietHint,
+		QuietIsOff,
+		QuietIsOn,
+		QuietNow,
+		QuietTitle,
 		ReasonPrompt,
 		ReceiptsCharge,
 		ReceiptsNone,
@@ -949,6 +1425,16 @@ func Keys() []Key {
 		ReceiptsUnclaimed,
 		ReceiptsUntil,
 		RefundQuestion,
+		RelayGone,
+		RelayNone,
+		RelayOff,
+		RelayOn,
+		RelayPrompt,
+		RelayQuestion,
+		RelayRemove,
+		RelayTarget,
+		RelayTargets,
+		RelayTitle,
 		RenamePrompt,
 		ReportError,
 		ReportRepeated,
@@ -957,6 +1443,48 @@ func Keys() []Key {
 		RoleModerator,
 		RoleSeller,
 		RoleTitle,
+		RosterHere,
+		RosterHint,
+		RosterHintOwner,
+		RosterIdle,
+		RosterListed,
+		RosterRow,
+		RosterTitle,
+		RuleAuto,
+		RuleDelay,
+		RuleLinks,
+		RuleLong,
+		RuleRepeats,
+		RuleTrust,
+		RuleWords,
+		RulePageAskApprovals,
+		RulePageAskCharacters,
+		RulePageAskMinutes,
+		RulePageAskSeconds,
+		RulePageAskWords,
+		RulePageAuto,
+		RulePageDelay,
+		RulePageHits,
+		RulePageIsOff,
+		RulePageIsOn,
+		RulePageLinks,
+		RulePageList,
+		RulePageLong,
+		RulePageNoWords,
+		RulePageRepeats,
+		RulePageTitle,
+		RulePageTrust,
+		RulePageWords,
+		RulesCaught,
+		RulesHint,
+		RulesRowOff,
+		RulesRowOn,
+		RulesTitle,
+		ScheduleLegend,
+		ScheduleLine,
+		ScheduleNone,
+		ScheduleRow,
+		ScheduleTitle,
 		ShopActive,
 		ShopInactive,
 		ShopPriceOff,
@@ -971,12 +1499,16 @@ func Keys() []Key {
 		ShopsNoneSeller,
 		ShopsRow,
 		SlugPrompt,
+		StartFirst,
+		StartSecond,
 		StockPrompt,
 		StocksHint,
 		StocksNone,
 		StocksRow,
 		StocksShown,
 		StocksTitle,
+		StopFirst,
+		StopSecond,
 		SubsAskAdmin,
 		SubsAskContact,
 		SubsBuy,
@@ -987,15 +1519,40 @@ func Keys() []Key {
 		SubsPaid,
 		SubsProlong,
 		SubsSuspended,
+		TableApproved,
+		TableAuthor,
+		TableAwaiting,
+		TableBy,
+		TableDecided,
+		TableDeleted,
+		TableRule,
+		TableSaid,
+		TableState,
+		TableText,
+		TableWait,
 		TermsLink,
 		TermsNone,
 		TermsTitle,
 		ToastActivated,
 		ToastAlready,
+		ToastApprovedMany,
+		ToastApprovedNone,
+		ToastCardsOff,
 		ToastConsoleLinked,
 		ToastDeactivated,
+		ToastDisconnected,
+		ToastDistrusted,
+		ToastFile,
+		ToastFont,
+		ToastHere,
 		ToastInvoice,
+		ToastJoined,
 		ToastLanguage,
+		ToastListed,
+		ToastMessageApproved,
+		ToastMessageDeleted,
+		ToastMessageUndone,
+		ToastModeratorRemoved,
 		ToastNotYours,
 		ToastOldButton,
 		ToastPage,
@@ -1003,29 +1560,69 @@ func Keys() []Key {
 		ToastPersonBanned,
 		ToastPersonDeactivated,
 		ToastPersonUnbanned,
+		ToastPremodAsked,
 		ToastPriceOff,
 		ToastPriceOn,
+		ToastQuietOff,
+		ToastQuietOn,
 		ToastRefund,
+		ToastRelayOff,
+		ToastRelayOn,
+		ToastResent,
+		ToastRuleOff,
+		ToastRuleOn,
 		ToastSaved,
 		ToastShopCreated,
 		ToastStockDeleted,
+		ToastTargetRemoved,
+		ToastTrusted,
 		ToastUndoLate,
 		ToastUndoOvertaken,
 		ToastUndone,
 		ToastUnlinked,
+		ToastUnlisted,
+		ToastWebinarStarted,
+		ToastWebinarStopped,
+		ToastWidgetMade,
+		ToastWidgetRevoked,
 		TroubleWebinarAway,
 		TroubleWebinarCredentials,
 		TroubleWebinarForbidden,
 		TroubleWebinarGone,
 		TroubleWebinarLimited,
 		TroubleWebinarPremoderation,
+		TrustedBy,
+		TrustedByRule,
+		TrustedHint,
+		TrustedNone,
+		TrustedRow,
+		TrustedTitle,
+		TryApproved,
+		TryAsk,
+		TryClean,
+		TryDeleted,
+		TryFound,
+		TryPhrase,
+		TryStops,
+		TryWaits,
 		UnknownSignedIn,
 		UnknownStranger,
 		UnlinkQuestion,
+		UnmoderateQuestion,
 		WebJoin,
 		WebLink,
 		WebNone,
 		WebOpen,
+		WebinarsHint,
+		WebinarsNone,
+		WebinarsNoneModerator,
+		WebinarsTitle,
+		WebinarsTroubled,
+		WhenDay,
+		WhenToday,
+		WhenTomorrow,
+		WhenUnknown,
+		WhyBadEmail,
 		WhyBadNumber,
 		WhyBadSlug,
 		WhyCancelled,
@@ -1045,5 +1642,12 @@ func Keys() []Key {
 		WhyVanished,
 		WhyWrongKey,
 		WhyWrongLogin,
+		WidgetLink,
+		WidgetNoAddress,
+		WidgetNone,
+		WidgetQuestion,
+		WidgetRevoke,
+		WidgetText,
+		WidgetTitle,
 	}
 }

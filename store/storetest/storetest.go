@@ -30,6 +30,9 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"a message that passed to a newer row":           abandonedAdoption,
 		"screens about a subject":                        subjects,
 		"old screens are forgotten, live ones kept":      prunedScreens,
+		"screens that stay are live beside the newest":   stayingScreens,
+		"a tap overtakes the record of a card":           overtakenCard,
+		"a screen's pace is kept with it":                pacedScreens,
 		"a question waits for one answer per person":     expectedInput,
 		"a delivery is added once by its key":            dedupedDelivery,
 		"a delivery ends once":                           endedOnce,
@@ -63,6 +66,13 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"a failed delivery is made pending once":         deliveriesAreRevived,
 		"sealed columns are sealed anew":                 sealedColumns,
 		"deliveries of a unit that failed are not there": failedUnit,
+		"a chat's message is kept once":                  chatMessageOnce,
+		"a chat's message is changed from where it was":  chatMessageSaved,
+		"a chat's messages by state, place and time":     chatMessagePages,
+		"what waits from trusted authors":                trustedAwaiting,
+		"rules, their hits and quiet hours":              moderationRules,
+		"who is here, floods and troubles of a chat":     chatSettings,
+		"old messages and hits are forgotten":            prunedChats,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
