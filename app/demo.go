@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"frontdesk/internal/djangohash"
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/page"
+	"frontdesk/services/console"
 	"frontdesk/store/host"
 )
 
@@ -38,10 +40,11 @@ type DemoShop struct {
 
 // Demo is the whole of Frontdesk with a simulated Telegram and sample data: no network, no account.
 type Demo struct {
-	URL    string // the messenger page, for a browser on this machine
-	Taken  string // the address that was asked for, when another program has it
-	Public bool   // other machines reach the page as well
-	Shops  []DemoShop
+	URL     string // the messenger page, for a browser on this machine
+	Console string // the console
+	Taken   string // the address that was asked for, when another program has it
+	Public  bool   // other machines reach the page as well
+	Shops   []DemoShop
 
 	app      *App
 	telegram *sim.Server
@@ -85,11 +88,31 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 		{Key: "year", Price: 3000, Currency: configs.Stars, Days: 365},
 	}
 	cfg.Payments.Terms = "https://example.org/terms"
-	if d.app, err = New(ctx, cfg, Options{Log: log}); err != nil {
+	if cfg.HTTP.Listen, err = freeAddress(ctx, d.listener.Addr()); err != nil {
+		return nil, err
+	}
+	d.Console = "http://" + cfg.HTTP.Listen
+	cfg.PublicURL, cfg.Console.SignUp = d.Console, string(console.SignUpOpen)
+	if d.app, err = New(ctx, cfg, Options{Log: log, Serve: true}); err != nil {
 		return nil, err
 	}
 	d.Shops, err = fillDemo(ctx, d.app.data.Host)
 	return d, err
+}
+
+// freeAddress finds a free port on the same address as another listener's.
+func freeAddress(ctx context.Context, beside net.Addr) (string, error) {
+	url, _ := reachable(beside)
+	name, _, err := net.SplitHostPort(strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		return "", err
+	}
+	var c net.ListenConfig
+	l, err := c.Listen(ctx, "tcp", net.JoinHostPort(name, "0"))
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
 }
 
 // listenNear listens at an address, or at a free port beside it when that is taken, which is then told.
@@ -156,7 +179,28 @@ func fillDemo(ctx context.Context, h *host.Host) ([]DemoShop, error) {
 	if err != nil {
 		return nil, err
 	}
-	return list, h.CreateAdmin(ctx, DemoAdmin, encoded, time.Now())
+	if err := h.CreateAdmin(ctx, DemoAdmin, encoded, time.Now()); err != nil {
+		return nil, err
+	}
+	return list, fillPeople(ctx, h)
+}
+
+// fillPeople makes some who have signed in before: the console's lists are not empty.
+func fillPeople(ctx context.Context, h *host.Host) error {
+	now := time.Now()
+	for i, p := range []domain.Sender{
+		{ID: 5000000011, FirstName: "Мария", LastName: "Орлова", Username: "m_orlova"},
+		{ID: 5000000012, FirstName: "Пётр", LastName: "Лебедев"},
+		{ID: 5000000013, FirstName: "Clara", LastName: "Nyberg", Username: "clara_n"},
+	} {
+		if _, err := h.SaveSignIn(ctx, p, domain.RoleSeller, now.AddDate(0, -i-1, -3*i)); err != nil {
+			return err
+		}
+		if _, err := h.LinkShops(ctx, p.ID, []int64{int64(2*i + 3)}); err != nil {
+			return err
+		}
+	}
+	return h.SetActive(ctx, 5000000012, false)
 }
 
 // Run serves the page and the bot until ctx ends.

@@ -99,6 +99,12 @@ const (
 	StateQuietAsk  State = "qask"   // send the beginning and the end
 )
 
+// The console:
+const (
+	StateConsole     State = "cons"  // a link to sign in to the web pages
+	StateConsoleLink State = "clink" // really link this Telegram account to a user of the console? Query names the link
+)
+
 // The actions.
 const (
 	ActBack     Action = "back" // one level up

@@ -3,6 +3,8 @@
 package live
 
 import (
+	"crypto/rand"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -32,20 +34,57 @@ type Event struct {
 	Topic Topic
 	Kind  Kind
 	ID    int64
+	// Seq counts all events of this hub, from 1. Publish sets it.
+	Seq uint64
 }
 
 // room is how many events a subscriber may be behind. One who is further behind is cut off and begins anew.
 const room = 256
+
+// kept is how many of the last events the hub remembers, for those who come back after a short while.
+const kept = 1024
 
 // Hub brings events from those who change to those who watch. It never waits for anybody.
 type Hub struct {
 	mu     sync.Mutex
 	topics map[Topic]map[*Subscription]struct{}
 	all    int
+	epoch  string
+	seq    uint64
+	ring   [kept]Event // the event with the number n is at n % kept
 }
 
 // NewHub makes a hub.
-func NewHub() *Hub { return &Hub{topics: map[Topic]map[*Subscription]struct{}{}} }
+func NewHub() *Hub {
+	return &Hub{topics: map[Topic]map[*Subscription]struct{}{}, epoch: rand.Text()[:8]}
+}
+
+// Epoch tells this hub's numbers from those of another, as one before a restart.
+func (h *Hub) Epoch() string { return h.epoch }
+
+// Seq is the number of the last event.
+func (h *Hub) Seq() uint64 {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.seq
+}
+
+// Missed gives the events of topics after a number. False means that the hub does not remember so far back, or has never come
+// so far: read everything anew. Subscribe first: what happens in between comes twice then, and is not lost.
+func (h *Hub) Missed(after uint64, topics ...Topic) ([]Event, bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if after > h.seq || h.seq-after > kept {
+		return nil, false
+	}
+	var missed []Event
+	for n := after + 1; n <= h.seq; n++ {
+		if e := h.ring[n%kept]; slices.Contains(topics, e.Topic) {
+			missed = append(missed, e)
+		}
+	}
+	return missed, true
+}
 
 // Subscription is one who watches.
 type Subscription struct {
@@ -98,6 +137,9 @@ func (h *Hub) end(s *Subscription) {
 func (h *Hub) Publish(e Event) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.seq++
+	e.Seq = h.seq
+	h.ring[e.Seq%kept] = e
 	for s := range h.topics[e.Topic] {
 		select {
 		case s.events <- e:

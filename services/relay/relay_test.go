@@ -147,7 +147,7 @@ func (s *studio) withdraw(id int64) {
 			if _, err := tx.Exec(ctx, `UPDATE frontdesk_chat_message SET state = 0 WHERE id = ?`, id); err != nil {
 				return err
 			}
-			return s.relay.Gone(ctx, tx, u, domain.ModeratedMessage{ID: id, EventID: event})
+			return s.relay.Withdrawn(ctx, tx, u, id)
 		})
 		return nil
 	})

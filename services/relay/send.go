@@ -41,14 +41,14 @@ func (s *Service) Approved(ctx context.Context, tx *store.Tx, u *work.Unit, m do
 	return nil
 }
 
-// Gone is for whoever takes an approval back or deletes a message, in the same transaction.
-func (s *Service) Gone(ctx context.Context, tx *store.Tx, u *work.Unit, m domain.ModeratedMessage) error {
-	targets, err := tx.UnwantPosts(ctx, m.ID)
+// Withdrawn is for whoever takes an approval back or deletes a message, in the same transaction.
+func (s *Service) Withdrawn(ctx context.Context, tx *store.Tx, u *work.Unit, messageID int64) error {
+	targets, err := tx.UnwantPosts(ctx, messageID)
 	if err != nil {
 		return err
 	}
 	for _, target := range targets {
-		if err := s.put(ctx, tx, u, domain.DeliveryUnpost, target, m.ID, time.Time{}); err != nil {
+		if err := s.put(ctx, tx, u, domain.DeliveryUnpost, target, messageID, time.Time{}); err != nil {
 			return err
 		}
 	}

@@ -25,8 +25,10 @@ const (
 	keepMessages = 30 * 24 * time.Hour
 	// keepHits is longer than the day that rules show.
 	keepHits = 48 * time.Hour
-	batch    = 500
-	every    = 10 * time.Minute
+	// The console's sessions and links are of no use once they are over.
+	keepLinks = 24 * time.Hour
+	batch     = 500
+	every     = 10 * time.Minute
 )
 
 // Service forgets.
@@ -71,6 +73,10 @@ func (s *Service) Prune(ctx context.Context) error {
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneInvoices }, keepInvoices},
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneChatMessages }, keepMessages},
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneRuleHits }, keepHits},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) {
+			return tx.PruneConsoleSessions
+		}, keepLinks},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneConsoleLinks }, keepLinks},
 	} {
 		for gone := int64(batch); gone == batch; {
 			err := s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {

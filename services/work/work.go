@@ -15,10 +15,17 @@ type Unit struct {
 	writes []func(ctx context.Context, tx *store.Tx) error
 	after  []func()
 	spent  bool
+	from   string
 }
 
 // New begins a unit. key names the work and is the same when it is done again after a crash: "update:42:7".
 func New(key string) *Unit { return &Unit{key: key} }
+
+// From says where the work is asked for from, an address of the network: audit lines carry it.
+func (u *Unit) From(address string) *Unit {
+	u.from = address
+	return u
+}
 
 // Key names the work.
 func (u *Unit) Key() string { return u.key }
@@ -45,8 +52,10 @@ func (u *Unit) Commit(ctx context.Context, db *store.DB) error {
 	before := len(u.after)
 	err := db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		u.after = u.after[:before] // a step that is run once more adds its own again
+		ours := *tx                // others share the transaction, and have come from elsewhere
+		ours.Address = u.from
 		for _, step := range u.writes {
-			if err := step(ctx, tx); err != nil {
+			if err := step(ctx, &ours); err != nil {
 				return err
 			}
 		}

@@ -237,7 +237,17 @@ CREATE TABLE frontdesk_console_link (
 );
 CREATE INDEX frontdesk_console_link_old ON frontdesk_console_link (expires_at);
 
+-- Where it was done from, when that is known: the console's visitors have an address. And who did what, by person.
+ALTER TABLE frontdesk_audit ADD COLUMN address TEXT NOT NULL DEFAULT '';
+CREATE INDEX frontdesk_audit_actor ON frontdesk_audit (actor, id);
+
+-- Failed deliveries are few among many, and the console lists them.
+CREATE INDEX frontdesk_delivery_failed ON frontdesk_delivery (id) WHERE status = 2;
+
 -- +goose Down
+DROP INDEX frontdesk_delivery_failed;
+DROP INDEX frontdesk_audit_actor;
+ALTER TABLE frontdesk_audit DROP COLUMN address;
 DROP TABLE frontdesk_console_link;
 DROP TABLE frontdesk_console_session;
 DROP TABLE frontdesk_console_user;
