@@ -142,11 +142,17 @@ func TestAFloodBecomesOneDigestAndEndsByItself(t *testing.T) {
 			t.Fatalf("in a flood Анна has %d messages: %v", len(all), all)
 		}
 		a.sees("Модерация", "+14 ждут", "[Открыть очередь]")
-		for i := range 6 {
-			flood(20+10*i, 2)
+		for i := range 12 {
+			s.writes("Иван", fmt.Sprintf("Ещё вопрос %d.", i))
+			s.passes(1100 * time.Millisecond)
 		}
+		s.passes(5 * time.Second)
 		a.sees("Модерация", "+26 ждут")
-		for _, gap := range s.phones.edited(a.message("Модерация")) {
+		gaps := s.phones.edited(a.message("Модерация"))
+		if len(gaps) < 2 {
+			t.Errorf("the digest was edited %d times", len(gaps)+1)
+		}
+		for _, gap := range gaps {
 			if gap < 3*time.Second {
 				t.Errorf("the digest was edited again after %v", gap)
 			}

@@ -266,12 +266,16 @@ func (p *platform) refuse(err error) {
 // says lets somebody write, and our reader read it.
 func (s *studio) says(author string, lines ...string) {
 	s.t.Helper()
+	s.writes(author, lines...)
+	s.passes(7 * time.Second)
+}
+
+func (s *studio) writes(author string, lines ...string) {
 	s.chat.mu.Lock()
+	defer s.chat.mu.Unlock()
 	for _, text := range lines {
 		s.chat.messages = append(s.chat.messages, domain.ChatMessage{ID: int64(len(s.chat.messages) + 1), Author: author, Text: text, At: time.Now().Truncate(time.Second)})
 	}
-	s.chat.mu.Unlock()
-	s.passes(7 * time.Second)
 }
 
 // at tells what the platform has of a message.
@@ -340,7 +344,7 @@ func (p someone) taps(on, label string) {
 func (p someone) presses(on, data string) error {
 	p.t.Helper()
 	m := p.message(on)
-	return p.handle(domain.Update{Kind: domain.UpdateCallback, MessageID: m.id, CallbackID: fmt.Sprintf("%d-%d", p.id, p.updates), Data: data})
+	return p.handle(domain.Update{Kind: domain.UpdateCallback, MessageID: m.id, CallbackID: fmt.Sprintf("%d-%d", p.id, time.Now().UnixNano()), Data: data})
 }
 
 func (p someone) data(on, label string) string {
