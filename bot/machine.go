@@ -192,10 +192,19 @@ func (m *Machine) Handle(ctx context.Context, up domain.Update, u *work.Unit) (*
 		return t, err
 	}
 	if t.shown != nil && !t.expects {
-		m.chats.StopExpecting(u, up.ChatID, up.From.ID)
+		m.stopExpecting(ctx, t)
 	}
 	m.keepCommands(t)
 	return t, nil
+}
+
+// stopExpecting ends the waiting for a text where there is any. Nobody but this chat's lane begins one.
+func (m *Machine) stopExpecting(ctx context.Context, t *Turn) {
+	_, err := m.chats.Expected(ctx, t.Update.ChatID, t.Update.From.ID)
+	if err != nil && domain.KindOf(err) == domain.KindNotFound {
+		return
+	}
+	m.chats.StopExpecting(t.Unit, t.Update.ChatID, t.Update.From.ID)
 }
 
 // inGroup answers commands and buttons in groups: people sign in and work in private chats only.

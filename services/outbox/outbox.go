@@ -41,6 +41,7 @@ func NotAsked(err error) error {
 type Receipt struct {
 	MessageID int64 // the message at the platform; 0 when there is none
 	Hash      int64 // of what a screen shows now
+	Edited    bool  // the screen had this message before
 	// Superseded says that nothing was sent, since a newer state of the same message is on its way or stands already.
 	Superseded bool
 }

@@ -146,10 +146,14 @@ func (o *Outbox) record(ctx context.Context, d domain.Delivery, status domain.De
 		if domain.KindOf(failed) == domain.KindUnreachable && failed != nil && d.Recipient > 0 {
 			return tx.SetUnreachable(ctx, d.Recipient, true)
 		}
-		if status == domain.DeliverySent && d.ScreenID != 0 && r.MessageID != 0 {
+		switch {
+		case status != domain.DeliverySent || d.ScreenID == 0 || r.MessageID == 0:
+			return nil
+		case r.Edited:
+			return tx.ScreenEdited(ctx, d.ScreenID, r.MessageID, r.Hash)
+		default:
 			return tx.ScreenSent(ctx, d.ScreenID, d.Recipient, r.MessageID, r.Hash)
 		}
-		return nil
 	})
 }
 
