@@ -18,7 +18,7 @@ type Sample struct {
 // whoever holds the buttons against the machine's table reads it as well.
 func Samples() []Sample {
 	return slices.Concat(startSamples(), shopSamples(), peopleSamples(), editSamples(), paymentSamples(), webinarSamples(), eventSamples(),
-		consoleSamples(), cardSamples(), queueSamples(), ruleSamples())
+		cardSamples(), queueSamples(), ruleSamples(), consoleSamples())
 }
 
 // sample makes a Sample of a builder and its view.
