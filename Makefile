@@ -40,21 +40,59 @@ run: build ## serve when a token is set, else start the demo in the browser
 	@if [ -n "$$FRONTDESK_TELEGRAM_TOKEN$$FRONTDESK_TELEGRAM_TOKEN_FILE" ] || [ -f frontdesk.yaml ]; then \
 		exec $(BIN) serve; else exec $(BIN) demo; fi
 
+# The packages whose tests run a whole Frontdesk, on the database that FRONTDESK_TEST_DATABASE names.
+WHOLE = $(shell $(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if eq . "frontdesk/app/apptest"}}{{println $$p}}{{end}}{{end}}{{range .XTestImports}}{{if eq . "frontdesk/app/apptest"}}{{println $$p}}{{end}}{{end}}' ./app/... | sort -u)
+
 .PHONY: test
-test: ## run all tests with the race detector
+test: ## run all tests with the race detector, and those of the whole once more on PostgreSQL (skipped where there is none)
 	$(GO) test -race -timeout 12m ./...
+	FRONTDESK_TEST_DATABASE=postgres $(GO) test -race -timeout 12m -skip LiveDjango $(WHOLE)
+
+# Their seeds run with every plain go test; what a run has found goes into testdata/fuzz beside the test.
+FUZZTIME ?= 10m
+FUZZ = keyboards:FuzzDecode keyboards:FuzzEncode keyboards:FuzzUnpack keyboards:FuzzScreens texts:FuzzHTML \
+	platforms/telegram:FuzzDecode platforms/telegram:FuzzAnswer platforms/telegram/sim:FuzzHTML platforms/telegram/sim:FuzzMarkdown \
+	internal/redact:FuzzTextFindsEveryToken internal/djangohash:FuzzVerify
+
+.PHONY: fuzz
+fuzz: ## fuzz the codec, decoding and message building, FUZZTIME each (10m)
+	@for one in $(FUZZ); do echo "== $$one"; \
+		$(GO) test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime $(FUZZTIME) ./$${one%:*} || exit 1; done
 
 .PHONY: crash
-crash: ## kill the bot 300 times at random moments and look for lost or doubled work
-	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 30m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
+crash: ## kill the bot 300 times on each engine, and PostgreSQL 50 times, and look for lost or doubled work
+	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 60m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
 
 .PHONY: bench-start
 bench-start: build ## measure how soon the bot polls and how much memory it takes
 	FRONTDESK_TEST_START=1 $(GO) test -count=1 -run TestStart -v ./app/starttest
 
+# Each prints a table, the ratios with what they must be and one line of JSON, and fails when a must is missed. They take
+# about 12 minutes together; the machine should have nothing else to do. What they need, and what is in them: bench/README.md.
+.PHONY: bench
+bench: ## measure updates, steady, flood and growth one after another
+	@missed=; for one in updates steady flood growth; do $(MAKE) --no-print-directory bench-$$one || missed="$$missed $$one"; done; \
+	if [ -n "$$missed" ]; then echo; echo "MISSED in:$$missed"; exit 1; fi
+
 .PHONY: bench-updates
-bench-updates: ## updates a second of Frontdesk beside peers on the same machine (needs node and npm for some)
-	cd bench && ./run.sh 3 "" '^(frontdesk|v5-go64|telegraf|grammy-runner)$$'
+bench-updates: ## updates a second of Frontdesk beside peers on the same machine (ROUNDS=3)
+	@bench/run.sh $(or $(ROUNDS),3)
+
+.PHONY: bench-steady
+bench-steady: ## the time to the first answer at 30 updates a second, beside a bare bot (ROUNDS=3)
+	@KIND=steady bench/run.sh $(or $(ROUNDS),3)
+
+.PHONY: bench-flood
+bench-flood: ## 3,000 messages to 1,000 chats within Telegram's limits, people writing meanwhile (2 minutes)
+	@bench/build.sh && cd bench && bin/flood
+
+.PHONY: bench-growth
+bench-growth: ## the same work with 5 thousand and 5 million rows of history
+	@bench/build.sh && cd bench && bin/growth
+
+.PHONY: bench-soak
+bench-soak: ## does anything grow that should not? (by hand; DURATION=30m)
+	@bench/build.sh && cd bench && bin/soak -duration $(or $(DURATION),30m)
 
 .PHONY: lint
 lint: ## gofumpt, vet and staticcheck

@@ -111,11 +111,14 @@ func TestFiguresSayWhatHappened(t *testing.T) {
 	})
 	f.Handled("message", "done", 3*time.Millisecond)
 	f.Called("telegram", "sendMessage", "rate limited", time.Second)
+	f.Asked("refused", "invoice_old", 20*time.Millisecond)
+	f.Money("paid")
 	body := ask(opsWith(f, ""), "/metrics").Body.String()
 	for _, want := range []string{
 		`frontdesk_update_seconds_count{kind="message",outcome="done"} 1`,
 		`frontdesk_update_seconds_bucket{kind="message",outcome="done",le="0.005"} 1`,
 		`frontdesk_platform_call_seconds_count{method="sendMessage",outcome="rate limited",platform="telegram"} 1`,
+		`frontdesk_checkout_seconds_count{outcome="refused",reason="invoice_old"} 1`, `frontdesk_payments_total{event="paid"} 1`,
 		"frontdesk_lanes 3\n", "frontdesk_lane_updates 9\n", "frontdesk_inbox_waiting 11\n", "frontdesk_inbox_parked 2\n",
 		`frontdesk_outbox_oldest_seconds{channel="telegram"} 90`, `frontdesk_outbox_pending{channel="telegram"} 5`,
 		`frontdesk_outbox_deliveries_total{channel="telegram",outcome="sent"} 100`, `frontdesk_outbox_limited_total{channel="telegram"} 6`,

@@ -93,6 +93,26 @@ func TestAnAdminRenamesAShopBeforeTheSellersEyes(t *testing.T) {
 	anna.Sees("Чай с мёдом")
 }
 
+func TestTwoShopsWithOneKeyAreAllowedAndSaid(t *testing.T) {
+	t.Parallel()
+	desk := apptest.Open(t, apptest.Options{})
+	desk.Shop("Чай", "общий-ключ")
+	desk.Shop("Кофе", "другой-ключ")
+	ivan := desk.Admin(t, 6001, "Иван", "ru", "ivan")
+	ivan.TapsOn(opensEdit(ivan, "Кофе"), "Ключ")
+	ivan.Sees("Пришлите новый API-ключ")
+	ivan.SeesDeleted(ivan.Sends("общий-ключ").ID)
+	ivan.Sees("Сохранено")
+	ivan.Sees("Такой же ключ ещё у 1 магазина")
+	ivan.TapsOn(ivan.Sees("Ключ: задан").ID, "Ключ")
+	ivan.Sees("Пришлите новый API-ключ")
+	ivan.Sends("свой-ключ")
+	ivan.Sees("Ключ: задан")
+	if n := countMessages(ivan, "Такой же ключ"); n != 1 {
+		t.Errorf("told %d times", n)
+	}
+}
+
 func TestAnAdminGivesAShopAnotherKey(t *testing.T) {
 	t.Parallel()
 	desk := apptest.Open(t, apptest.Options{})

@@ -4,6 +4,7 @@ package app
 import (
 	"context"
 	"errors"
+	"net"
 	"net/http"
 	"sync"
 	"time"
@@ -48,12 +49,15 @@ type Options struct {
 	// Serve also listens on the configuration's http.listen. The demo and most tests have nobody who asks.
 	Serve   bool
 	Version string // of this program, for figures
+	// Dial makes the connections to Telegram; nil is the machine's network.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Flows join the bot's own conversation: for tests of what the house does with handlers that misbehave.
+	Flows []bot.Flow
 }
 
 // App is a running Frontdesk.
 type App struct {
 	data     *Data
-	release  func() // the claim on the database
 	log      zerolog.Logger
 	telegram *telegram.Client
 	outbox   *outbox.Outbox
@@ -81,15 +85,12 @@ func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
 	if o.Clock == nil {
 		o.Clock = clock.System()
 	}
-	data, err := OpenData(ctx, cfg, o.Clock.Now, o.Log)
+	data, err := claimData(ctx, cfg, o.Clock.Now, o.Log)
 	if err != nil {
 		return nil, err
 	}
 	a := &App{data: data, log: o.Log}
-	if a.release, err = data.DB.Claim(); err == nil {
-		err = a.build(cfg, o)
-	}
-	if err != nil {
+	if err := a.build(cfg, o); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
 	return a, nil
@@ -98,9 +99,11 @@ func New(ctx context.Context, cfg configs.Config, o Options) (*App, error) {
 func (a *App) build(cfg configs.Config, o Options) error {
 	var err error
 	now := o.Clock.Now
+	a.ops.clock = &clockWatch{now: now, log: o.Log}
+	a.ops.slow = o.Log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute})
 	if a.telegram, err = telegram.New(telegram.Options{
 		Token: cfg.Telegram.Token, APIURL: cfg.Telegram.APIURL, ProviderToken: cfg.Payments.ProviderToken,
-		MaxConns: cfg.Bot.Workers, Observe: a.called,
+		MaxConns: cfg.Bot.Workers, Observe: a.called, Time: a.ops.clock.call, Dial: o.Dial,
 	}); err != nil {
 		return err
 	}
@@ -116,13 +119,15 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	people := accounts.New(accounts.Deps{DB: a.data.DB, Host: a.data.Host, Now: now, Tell: tell(chatting)})
 	money := subscriptions.New(subscriptions.Deps{
 		DB: a.data.DB, Host: a.data.Host, Chat: till{chatting, a.outbox}, Admin: people.Admin, Plans: plans(cfg.Payments),
-		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, Log: o.Log,
+		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, ClockIsRight: a.ops.clock.right, Log: o.Log,
+		Observe: a.money,
 	})
 	a.hub = live.NewHub()
 	if err := a.buildWebinars(cfg, o, people, chatting); err != nil {
 		return err
 	}
 	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
+	flows = append(flows, o.Flows...)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
 		Flows: flows, Accounts: people, Payments: money, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
 	})
@@ -135,7 +140,11 @@ func (a *App) build(cfg configs.Config, o Options) error {
 	a.desk = bot.NewDesk(a.telegram, accepted, a.machine, a.answers, bot.NewReporter(cfg.Telegram.ReportChat, a.outbox, now), o.Log)
 	a.outbox.OnFault(a.desk.Undelivered)
 	a.lanes = bot.NewLanes(cfg.Bot.Workers, inMemory, a.desk.Handle)
+	a.lanes.Shed(inMemory/20, func(chat int64) {
+		o.Log.Warn().Int64("chat", chat).Msg("one chat sends faster than it is answered; the rest of it waits in the inbox, and nobody else waits for it")
+	})
 	checkouts := bot.NewCheckouts(a.telegram, money, chatting, catalog, o.Log)
+	checkouts.Observe(a.asked)
 	a.intake = bot.NewIntake(a.telegram, accepted, a.lanes, checkouts, o.Log)
 	a.jobs = []job{
 		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
@@ -251,9 +260,5 @@ func (a *App) Close() error {
 	if a.platform != nil {
 		a.platform.CloseIdleConnections()
 	}
-	err := a.data.Close()
-	if a.release != nil {
-		a.release()
-	}
-	return err
+	return a.data.Close()
 }

@@ -18,10 +18,21 @@ type Data struct {
 	DB   *store.DB
 	Host *host.Host
 	Box  *seal.Box
+
+	release func() // the claim on ours; nil without one
 }
 
 // OpenData opens both databases, brings ours to this version and makes its key file on a new SQLite installation.
-func OpenData(ctx context.Context, cfg configs.Config, now func() time.Time, log zerolog.Logger) (_ *Data, err error) {
+func OpenData(ctx context.Context, cfg configs.Config, now func() time.Time, log zerolog.Logger) (*Data, error) {
+	return openData(ctx, cfg, now, log, func(*store.DB) (func(), error) { return nil, nil })
+}
+
+// claimData is OpenData for whoever serves: nothing is touched before the database is known to be nobody else's.
+func claimData(ctx context.Context, cfg configs.Config, now func() time.Time, log zerolog.Logger) (*Data, error) {
+	return openData(ctx, cfg, now, log, (*store.DB).Claim)
+}
+
+func openData(ctx context.Context, cfg configs.Config, now func() time.Time, log zerolog.Logger, claim func(*store.DB) (func(), error)) (_ *Data, err error) {
 	d := &Data{}
 	defer func() {
 		if err != nil {
@@ -29,6 +40,9 @@ func OpenData(ctx context.Context, cfg configs.Config, now func() time.Time, log
 		}
 	}()
 	if d.DB, err = store.Open(ctx, cfg.DatabaseURL, store.Options{Now: now}); err != nil {
+		return nil, err
+	}
+	if d.release, err = claim(d.DB); err != nil {
 		return nil, err
 	}
 	embedded := cfg.HostDatabaseURL == ""
@@ -76,9 +90,12 @@ func (d *Data) openBox(ctx context.Context, cfg configs.Config, log zerolog.Logg
 	return seal.New(key)
 }
 
-// Close closes both databases.
+// Close closes both databases, and leaves ours to others.
 func (d *Data) Close() error {
 	var errs []error
+	if d.release != nil {
+		defer d.release()
+	}
 	if d.Host != nil {
 		errs = append(errs, d.Host.Close())
 	}

@@ -159,19 +159,40 @@ func TestAChangeOfTheKeyThatDied(t *testing.T) {
 
 func TestAKeyOfTheConfigurationIsWrittenToAFile(t *testing.T) {
 	t.Parallel()
-	h := newKeyHouse(t)
-	h.cfg.SecretKey = base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{3}, 32))
-	h.accepts(2)
-	if _, err := app.Rekey(t.Context(), h.cfg, "", zerolog.Nop()); err == nil {
-		t.Error("the new key would be nowhere")
+	for name, own := range map[string]func(t *testing.T) (url, secretKey string){"SQLite": onSQLite, "PostgreSQL": onPostgres} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := newKeyHouse(t)
+			h.cfg.DatabaseURL, _ = own(t)
+			h.cfg.SecretKey = base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{3}, 32))
+			h.accepts(450)
+			if _, err := app.Rekey(t.Context(), h.cfg, "", zerolog.Nop()); err == nil {
+				t.Error("the new key would be nowhere")
+			}
+			file := filepath.Join(t.TempDir(), "new.key")
+			h.with(func(d *app.Data) {
+				release, err := d.DB.Claim()
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer release()
+				if _, err := app.Rekey(t.Context(), h.cfg, file, zerolog.Nop()); !errors.Is(err, store.ErrInUse) {
+					t.Errorf("changed under a frontdesk that serves: %v", err)
+				}
+			})
+			if done := h.rekey(file); done.Resealed != 450 || done.Unreadable != 0 {
+				t.Errorf("%+v", done)
+			}
+			if again := h.rekey(file); again.Resealed != 0 {
+				t.Errorf("done twice: %+v", again)
+			}
+			if _, err := app.OpenData(t.Context(), h.cfg, time.Now, zerolog.Nop()); err == nil || !strings.Contains(err.Error(), "not the one") {
+				t.Errorf("opened with the old key: %v", err)
+			}
+			h.cfg.SecretKey = strings.TrimSpace(string(content(t, file)))
+			h.reads(450)
+		})
 	}
-	file := filepath.Join(t.TempDir(), "new.key")
-	h.rekey(file)
-	if again := h.rekey(file); again.Resealed != 0 {
-		t.Errorf("done twice: %+v", again)
-	}
-	h.cfg.SecretKey = strings.TrimSpace(string(content(t, file)))
-	h.reads(2)
 }
 
 func TestTheKeyIsNotChangedUnderAFrontdeskThatServes(t *testing.T) {

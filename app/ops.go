@@ -9,11 +9,14 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/rs/zerolog"
+
 	"frontdesk/api"
 	"frontdesk/bot"
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
+	"frontdesk/services/subscriptions"
 	"frontdesk/store"
 )
 
@@ -27,12 +30,17 @@ const (
 // pollRecent is how long ago a poll may have come back: the longest poll, its margin, and a pause after a failure.
 const pollRecent = 100 * time.Second
 
+// slowCall is when a call has taken long enough for a line in the log, one a minute.
+const slowCall = 5 * time.Second
+
 // ops is what the app tells the machines that look after it.
 type ops struct {
 	figures  *api.Figures
 	sample   atomic.Pointer[sample]
 	sending  atomic.Bool
 	stopping atomic.Bool
+	slow     zerolog.Logger
+	clock    *clockWatch
 }
 
 // sample is what was read from the database and the disk.
@@ -72,7 +80,18 @@ func (a *App) called(method string, took time.Duration, err error) {
 		outcome = domain.KindOf(err).String()
 	}
 	a.ops.figures.Called("telegram", method, outcome, took)
+	if took >= slowCall && method != "getUpdates" {
+		a.ops.slow.Warn().Err(err).Str("method", method).Dur("took", took).Msg("Telegram takes long to answer")
+	}
 }
+
+// asked counts a question before a payment.
+func (a *App) asked(outcome bot.CheckoutOutcome, reason string, took time.Duration) {
+	a.ops.figures.Asked(string(outcome), reason, took)
+}
+
+// money counts what happened to money.
+func (a *App) money(e subscriptions.Event) { a.ops.figures.Money(string(e)) }
 
 // Handler answers for health, readiness, figures and profiles.
 func (a *App) Handler() http.Handler { return a.handler }
@@ -136,11 +155,12 @@ func (a *App) senderProblem(context.Context) string {
 // gauges reads figures from memory alone.
 func (a *App) gauges() api.Gauges {
 	out := a.outbox.Figures()
-	g := api.Gauges{LastPoll: a.intake.LastPoll()}
+	g := api.Gauges{LastPoll: a.intake.LastPoll(), Repeated: a.intake.Repeated(), Unstored: a.intake.Unstored(), ClockAhead: a.ops.clock.off()}
 	g.Lanes, g.Held = a.lanes.Depth()
+	g.LongestLane = a.lanes.Longest()
 	channel := api.Channel{
 		Name: string(domain.ChannelTelegram), Queued: out.Queued, Sent: out.Sent, Superseded: out.Superseded,
-		Failed: out.Failed, Retried: out.Retried, Limited: out.Limited,
+		Failed: out.Failed, GivenUp: out.GivenUp, Retried: out.Retried, Limited: out.Limited,
 	}
 	if s := a.ops.sample.Load(); s != nil {
 		g.SampledAt, g.InboxWaiting, g.InboxParked = s.at, s.waiting, s.parked

@@ -6,9 +6,11 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
+	"time"
 
 	"frontdesk/api"
 	"frontdesk/app/apptest"
+	"frontdesk/platforms/telegram/sim"
 )
 
 // asks asks the app as a program on its machine does.
@@ -28,6 +30,7 @@ func TestItIsReadyWhenItPollsAndSends(t *testing.T) {
 	anna.Sees("Кем вы входите")
 	until(t, "ready", func() bool { return asks(d, "/readyz").Code == http.StatusOK })
 	until(t, "figures", func() bool {
+		d.Advance(time.Second) // what was read from the database before is read again
 		body := asks(d, "/metrics").Body.String()
 		for _, want := range []string{
 			`frontdesk_update_seconds_count{kind="message",outcome="done"} 1`,
@@ -44,6 +47,33 @@ func TestItIsReadyWhenItPollsAndSends(t *testing.T) {
 	if err := d.App().Alive(t.Context()); err != nil {
 		t.Error(err)
 	}
+}
+
+func TestFiguresOfPayments(t *testing.T) {
+	t.Parallel()
+	desk := selling(t)
+	ivan := idle(t, desk, 5001)
+	invoice := asksForInvoice(ivan)
+	ivan.SeesPaymentRefused(ivan.Confirms(invoice.ID, sim.Pay{Amount: 1}), "Сумма не сходится")
+	charge := ivan.Pays("Месяц")
+	ivan.Sees("Оплачена до 01.04.2026")
+	if err := desk.Sim.Refund(charge); err != nil {
+		t.Fatal(err)
+	}
+	ivan.Sees("Вам вернули 300")
+	until(t, "figures", func() bool {
+		body := asks(desk, "/metrics").Body.String()
+		for _, want := range []string{
+			`frontdesk_checkout_seconds_count{outcome="refused",reason="invoice_amount"} 1`,
+			`frontdesk_checkout_seconds_count{outcome="allowed",reason=""} 1`,
+			`frontdesk_payments_total{event="invoice"} 1`, `frontdesk_payments_total{event="paid"} 1`, `frontdesk_payments_total{event="refunded"} 1`,
+		} {
+			if !strings.Contains(body, want) {
+				return false
+			}
+		}
+		return true
+	})
 }
 
 func TestWhyItIsNotReady(t *testing.T) {

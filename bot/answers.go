@@ -19,6 +19,8 @@ const (
 	answerWithin  = 2 * time.Second
 	answerLimit   = 10 * time.Second
 	answersAtOnce = 64
+	answerTries   = 3
+	answerAgain   = 500 * time.Millisecond
 )
 
 // Answers see to it that every pressed button is answered: in the handler's words after the commit, or with nothing
@@ -28,6 +30,7 @@ type Answers struct {
 	texts    *texts.Catalog
 	clock    clock.Clock
 	log      zerolog.Logger
+	lost     zerolog.Logger // of answers that did not arrive: one line a minute
 	slots    chan struct{}
 	calls    sync.WaitGroup
 	callers  *crew.Crew
@@ -40,7 +43,10 @@ type Answers struct {
 
 // NewAnswers makes the answerer. The two seconds go by clk.
 func NewAnswers(t Telegram, c *texts.Catalog, clk clock.Clock, log zerolog.Logger) *Answers {
-	return &Answers{telegram: t, texts: c, clock: clk, log: log, slots: make(chan struct{}, answersAtOnce), callers: crew.New(), open: map[string]*Pending{}}
+	return &Answers{
+		telegram: t, texts: c, clock: clk, log: log, lost: log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute}),
+		slots: make(chan struct{}, answersAtOnce), callers: crew.New(), open: map[string]*Pending{},
+	}
 }
 
 // Pending is a pressed button that waits for its answer. A nil one is an update without a button.
@@ -104,10 +110,26 @@ func (a *Answers) close(p *Pending, text string, alert bool) {
 		defer a.ended()
 		ctx, cancel := context.WithTimeout(context.Background(), answerLimit)
 		defer cancel()
-		if err := a.telegram.Answer(ctx, p.id, text, alert); err != nil {
-			a.log.Debug().Err(err).Msg("a pressed button could not be answered")
-		}
+		a.answer(ctx, p.id, text, alert)
 	})
+}
+
+// answer tries a few times: a button that is answered twice is no harm. One that Telegram does not know any more (it came
+// from before a restart, or waited for long) is nobody's trouble.
+func (a *Answers) answer(ctx context.Context, id, text string, alert bool) {
+	for try := 1; ; try++ {
+		err := a.telegram.Answer(ctx, id, text, alert)
+		switch {
+		case err == nil:
+			return
+		case domain.KindOf(err) != domain.KindUnavailable:
+			a.log.Debug().Err(err).Msg("a pressed button is not answered any more")
+			return
+		case try == answerTries || !sleep(ctx, answerAgain):
+			a.lost.Warn().Err(err).Msg("a pressed button could not be answered")
+			return
+		}
+	}
 }
 
 func (a *Answers) ended() {

@@ -3,8 +3,8 @@ package bot
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/rs/zerolog"
@@ -39,7 +39,7 @@ type Checkouts struct {
 	mu   sync.Mutex
 	seen map[string]time.Time
 
-	allowed, refused, failed atomic.Uint64
+	observe func(outcome CheckoutOutcome, reason string, took time.Duration)
 }
 
 type checkout struct {
@@ -51,19 +51,35 @@ type checkout struct {
 func NewCheckouts(t Telegram, p Payments, c *chats.Service, catalog *texts.Catalog, log zerolog.Logger) *Checkouts {
 	return &Checkouts{
 		telegram: t, payments: p, chats: c, texts: catalog, log: log, queue: make(chan checkout, checkoutQueue), seen: map[string]time.Time{},
+		observe: func(CheckoutOutcome, string, time.Duration) {},
 	}
 }
 
-// CheckoutFigures are counts since the start.
-type CheckoutFigures struct {
-	Allowed, Refused uint64
-	Failed           uint64 // no answer reached Telegram
+// CheckoutOutcome is how a question before a payment ended.
+type CheckoutOutcome string
+
+// The outcomes.
+const (
+	CheckoutAllowed    CheckoutOutcome = "allowed"
+	CheckoutRefused    CheckoutOutcome = "refused"
+	CheckoutUnanswered CheckoutOutcome = "unanswered" // no answer reached Telegram
+)
+
+// Reasons of a refusal beside those of Payments.Check, which go by their texts' keys ("invoice_old").
+const (
+	reasonLate = "late"        // what it needs did not answer in time
+	reasonAway = "unavailable" // what it needs is away
+	reasonOurs = "fault"       // deciding broke
+)
+
+// Observe sets who hears how each question was answered, for a refusal why, and how long after it came. It must be quick,
+// and is set before Run.
+func (c *Checkouts) Observe(fn func(outcome CheckoutOutcome, reason string, took time.Duration)) {
+	c.observe = fn
 }
 
-// Figures tells how the questions were answered.
-func (c *Checkouts) Figures() CheckoutFigures {
-	return CheckoutFigures{Allowed: c.allowed.Load(), Refused: c.refused.Load(), Failed: c.failed.Load()}
-}
+// refusal is what a person is told and what the figures are; none means yes.
+type refusal struct{ words, reason string }
 
 // Put hands in a question and never waits. One that came before (Telegram repeats what is not confirmed) is nothing.
 func (c *Checkouts) Put(up domain.Update) {
@@ -74,7 +90,7 @@ func (c *Checkouts) Put(up domain.Update) {
 	select {
 	case c.queue <- checkout{up, now}:
 	default:
-		c.failed.Add(1)
+		c.observe(CheckoutUnanswered, "", 0)
 		c.log.Error().Msg("more payments at once than can be answered; one was left without an answer")
 	}
 }
@@ -119,53 +135,52 @@ func (c *Checkouts) Run(ctx context.Context) error {
 func (c *Checkouts) answer(ctx context.Context, q checkout) {
 	ctx, cancel := context.WithDeadline(ctx, q.at.Add(checkoutAnswer))
 	defer cancel()
-	refusal := c.decide(ctx, q)
+	no := c.decide(ctx, q)
 	for {
 		try, stop := context.WithTimeout(ctx, checkoutTry)
-		err := c.telegram.AnswerCheckout(try, q.Checkout.ID, refusal)
+		err := c.telegram.AnswerCheckout(try, q.Checkout.ID, no.words)
 		stop()
 		switch {
-		case err == nil && refusal == "":
-			c.allowed.Add(1)
+		case err == nil && no.words == "":
+			c.observe(CheckoutAllowed, "", time.Since(q.at))
 			return
 		case err == nil:
-			c.refused.Add(1)
+			c.observe(CheckoutRefused, no.reason, time.Since(q.at))
 			return
 		case domain.KindOf(err) == domain.KindRejected || ctx.Err() != nil || !sleep(ctx, 100*time.Millisecond):
-			c.failed.Add(1)
+			c.observe(CheckoutUnanswered, no.reason, time.Since(q.at))
 			c.log.Error().Err(err).Int64("person", q.From.ID).Msg("the question before a payment could not be answered; the person can try again")
 			return
 		}
 	}
 }
 
-// decide gives the words of a refusal; none means yes.
-func (c *Checkouts) decide(ctx context.Context, q checkout) string {
+func (c *Checkouts) decide(ctx context.Context, q checkout) refusal {
 	ctx, cancel := context.WithTimeout(ctx, checkoutDecide)
 	defer cancel()
-	decided := make(chan string, 1)
+	decided := make(chan refusal, 1)
 	// A database that is stuck may not listen to the deadline.
 	c.left.Go(func() { decided <- c.judge(ctx, q) })
 	select {
-	case words := <-decided:
-		return words
+	case no := <-decided:
+		return no
 	case <-ctx.Done():
 		c.log.Error().Int64("person", q.From.ID).Msg("a payment was refused: what it needs did not answer in time")
-		return c.texts.For(q.From.Language).Text(texts.ErrorInvoiceUnavailable, nil)
+		return refusal{c.texts.For(q.From.Language).Text(texts.ErrorInvoiceUnavailable, nil), reasonLate}
 	}
 }
 
-func (c *Checkouts) judge(ctx context.Context, q checkout) (words string) {
+func (c *Checkouts) judge(ctx context.Context, q checkout) (no refusal) {
 	p := c.texts.For(q.From.Language)
 	defer func() {
 		if r := recover(); r != nil {
 			c.log.Error().Interface("panic", r).Msg("deciding about a payment broke; it was refused")
-			words = p.Text(texts.ErrorInvoiceUnavailable, nil)
+			no = refusal{p.Text(texts.ErrorInvoiceUnavailable, nil), reasonOurs}
 		}
 	}()
 	err := c.payments.Check(ctx, q.From.ID, *q.Checkout)
 	if err == nil {
-		return ""
+		return refusal{}
 	}
 	if person, problem := c.chats.Person(ctx, q.From.ID); problem == nil && person.Speaks() != "" {
 		p = c.texts.For(person.Speaks())
@@ -173,8 +188,8 @@ func (c *Checkouts) judge(ctx context.Context, q checkout) (words string) {
 	var known *domain.Error
 	if forPeople(err) && errors.As(err, &known) && known.Key != "" {
 		c.log.Info().Err(err).Int64("person", q.From.ID).Msg("a payment was refused")
-		return p.Text(texts.Key(known.Key), known.Params)
+		return refusal{p.Text(texts.Key(known.Key), known.Params), strings.TrimPrefix(known.Key, "error.")}
 	}
 	c.log.Error().Err(err).Int64("person", q.From.ID).Msg("a payment was refused: it could not be decided")
-	return p.Text(texts.ErrorInvoiceUnavailable, nil)
+	return refusal{p.Text(texts.ErrorInvoiceUnavailable, nil), reasonAway}
 }

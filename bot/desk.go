@@ -37,9 +37,12 @@ type Desk struct {
 	answers  *Answers
 	reporter *Reporter
 	log      zerolog.Logger
-	hands    *crew.Crew // handlers run there, so that one that does not end in time can be left behind
-	figures  figures
-	observe  func(kind domain.UpdateKind, outcome Outcome, took time.Duration)
+	// Logs of what each update says again while a database is away: one line a minute.
+	waits, hides, tries zerolog.Logger
+
+	hands   *crew.Crew // handlers run there, so that one that does not end in time can be left behind
+	figures figures
+	observe func(kind domain.UpdateKind, outcome Outcome, took time.Duration)
 }
 
 // Outcome is how one handling of an update ended.
@@ -57,7 +60,11 @@ const (
 
 // NewDesk makes the desk.
 func NewDesk(t Telegram, in *inbox.Service, m *Machine, a *Answers, r *Reporter, log zerolog.Logger) *Desk {
-	return &Desk{telegram: t, inbox: in, machine: m, answers: a, reporter: r, log: log, hands: crew.New(), observe: func(domain.UpdateKind, Outcome, time.Duration) {}}
+	once := func() zerolog.Logger { return log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute}) }
+	return &Desk{
+		telegram: t, inbox: in, machine: m, answers: a, reporter: r, log: log, waits: once(), hides: once(), tries: once(),
+		hands: crew.New(), observe: func(domain.UpdateKind, Outcome, time.Duration) {},
+	}
 }
 
 // Observe sets who hears how each handling ended. It must be quick, and is set before the first update.
@@ -71,9 +78,17 @@ func (d *Desk) Wait() { d.hands.Wait() }
 // Handle handles one update. It returns how long the lane is to wait before trying it again; zero when it is through.
 func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration {
 	began := time.Now()
-	up, err := d.read(*item)
+	var up domain.Update
 	outcome := OutcomeDone
 	defer func() { d.observe(up.Kind, outcome, time.Since(began)) }()
+	if err := d.fetch(ctx, item); err != nil {
+		if outcome = OutcomeRepeated; errors.Is(err, inbox.ErrDone) {
+			return 0
+		}
+		outcome = OutcomeWaiting
+		return d.wait(err, *item)
+	}
+	up, err := d.read(*item)
 	if err != nil {
 		outcome = OutcomeParked
 		return d.park(ctx, *item, domain.Update{}, err)
@@ -94,8 +109,7 @@ func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration
 	d.conceal(ctx, *item, up)
 	if domain.KindOf(err) == domain.KindUnavailable {
 		outcome = OutcomeWaiting
-		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("an update waits: something we need is away")
-		return 500 * time.Millisecond
+		return d.wait(err, *item)
 	}
 	item.Attempts++
 	if item.Attempts >= maxAttempts {
@@ -105,9 +119,27 @@ func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration
 	outcome = OutcomeFailed
 	d.log.Error().Err(err).Int64("update", item.UpdateID).Int("attempt", item.Attempts).Msg("handling an update failed; trying again")
 	if err := d.inbox.Failed(ctx, *item, brief(err)); err != nil {
-		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot count a failed try")
+		d.tries.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot count a failed try")
 	}
 	return 200 * time.Millisecond
+}
+
+// fetch reads the payload of an update that was let go of.
+func (d *Desk) fetch(ctx context.Context, item *domain.InboxItem) error {
+	if !item.Shed {
+		return nil
+	}
+	found, err := d.inbox.Again(ctx, *item)
+	if err == nil {
+		*item = found
+	}
+	return err
+}
+
+// wait is for an update that can be handled once something is back.
+func (d *Desk) wait(err error, item domain.InboxItem) time.Duration {
+	d.waits.Warn().Err(err).Int64("update", item.UpdateID).Msg("an update waits: something we need is away")
+	return 500 * time.Millisecond
 }
 
 // conceal sees to it that a secret does not stay in the chat because its handling has failed.
@@ -118,7 +150,7 @@ func (d *Desk) conceal(ctx context.Context, item domain.InboxItem, up domain.Upd
 		err = d.inbox.Keep(ctx, u)
 	}
 	if err != nil {
-		d.log.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot see whether a message holds a secret")
+		d.hides.Warn().Err(err).Int64("update", item.UpdateID).Msg("cannot see whether a message holds a secret")
 	}
 }
 

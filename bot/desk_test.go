@@ -162,6 +162,31 @@ func TestAHandlerThatDoesNotEndFreesItsLane(t *testing.T) {
 	})
 }
 
+// TestAnErrorIsReportedThoughItCouldNotBeWrittenAtFirst: the database refuses to park the update once.
+func TestAnErrorIsReportedThoughItCouldNotBeWrittenAtFirst(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var calls atomic.Int32
+		var h *house
+		h = build(t, func(context.Context, *bot.Turn) error {
+			if calls.Add(1) == 4 {
+				h.statement(t, "DROP TRIGGER full_disk")
+			}
+			return errors.New("always")
+		})
+		defer h.close(t)
+		h.statement(t, `CREATE TRIGGER full_disk BEFORE UPDATE ON frontdesk_inbox WHEN NEW.status = 2
+			BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END`)
+		h.work(t, message(1, 5001, "/do"))
+		if c := h.counts(t); c.Parked != 1 || calls.Load() != 4 {
+			t.Errorf("after %d tries the inbox counts %+v", calls.Load(), c)
+		}
+		if told := h.told(t, reportChat); len(told) != 1 || !strings.Contains(told[0], "always") {
+			t.Errorf("the report chat was told %v", told)
+		}
+	})
+}
+
 func TestNothingIsParkedWhileTheDatabaseIsAway(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -17,6 +17,8 @@ import (
 const (
 	pollWait  = 50 * time.Second
 	pollBatch = 100
+	// crowdBatches is how many full batches in a row are worth a line in the log.
+	crowdBatches = 10
 	// pollGap is the least time between two polls when the first came back early and empty: a server that does not wait
 	// would be asked thousands of times a second.
 	pollGap = 300 * time.Millisecond
@@ -32,12 +34,19 @@ type Intake struct {
 	backlog   *backlog
 	checkouts *Checkouts
 	log       zerolog.Logger
-	polled    atomic.Int64 // when the last poll came back well, in Unix milliseconds
+	odd       zerolog.Logger // of what comes again with each poll: one line a minute
+	full      int            // batches in a row that were full
+	polled    atomic.Int64   // when the last poll came back well, in Unix milliseconds
+	repeated  atomic.Uint64
+	unstored  atomic.Uint64
 }
 
 // NewIntake makes the intake; what it accepts goes to lanes, and questions before a payment to checkouts at once.
 func NewIntake(t Telegram, in *inbox.Service, lanes *Lanes, checkouts *Checkouts, log zerolog.Logger) *Intake {
-	return &Intake{telegram: t, inbox: in, backlog: newBacklog(in, lanes, log), checkouts: checkouts, log: log}
+	return &Intake{
+		telegram: t, inbox: in, backlog: newBacklog(in, lanes, log), checkouts: checkouts, log: log,
+		odd: log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute}),
+	}
 }
 
 // LastPoll tells when Telegram last answered; zero before the first time.
@@ -57,7 +66,8 @@ func (i *Intake) Run(ctx context.Context) error {
 	defer beside.Wait()
 	beside.Go(func() { i.backlog.run(ctx) })
 	offset, failures := int64(0), 0
-	var last domain.Kind    // of the trouble, while there is any
+	var last domain.Kind    // of the trouble with Telegram, while there is any
+	unstored := false       // the trouble is the database's
 	var storing chan stored // of the batch that is being stored; nil when none is
 	for ctx.Err() == nil {
 		began := time.Now()
@@ -73,8 +83,8 @@ func (i *Intake) Run(ctx context.Context) error {
 		if err != nil {
 			failures++
 			kind := domain.KindOf(err)
-			sleep(ctx, i.trouble(err, failures, failures == 1 || kind != last))
-			last = kind
+			sleep(ctx, i.trouble(err, failures, failures == 1 || unstored || kind != last))
+			last, unstored = kind, false
 			continue
 		}
 		i.polled.Store(time.Now().UnixMilli())
@@ -86,21 +96,27 @@ func (i *Intake) Run(ctx context.Context) error {
 		switch {
 		case !ended:
 			failures++
-			i.cannotStore(errSlowStore, failures)
+			i.cannotStore(errSlowStore, failures, !unstored)
+			unstored = true
 			continue
 		case result.err != nil:
 			failures++
-			sleep(ctx, i.cannotStore(result.err, failures))
+			sleep(ctx, i.cannotStore(result.err, failures, !unstored))
+			unstored = true
 		default:
-			if failures > 0 {
+			switch {
+			case unstored:
+				i.log.Info().Msg("intake: updates are stored again")
+			case failures > 0:
 				i.log.Info().Msg("intake: Telegram answers again")
 			}
-			failures = 0
+			failures, unstored = 0, false
 			empty := len(batch) == 0 && time.Since(began) < pollGap
 			if stuck := len(batch) > 0 && result.next <= offset; empty || stuck {
 				sleep(ctx, pollGap) // with nothing that could be confirmed, Telegram gives the same again at once
 			}
 			offset = max(offset, result.next)
+			i.crowd(len(batch))
 		}
 		storing = nil
 	}
@@ -123,12 +139,47 @@ func (i *Intake) store(ctx context.Context, owner *sync.WaitGroup, arrivals []in
 	owner.Go(func() {
 		items, err := i.inbox.Accept(ctx, arrivals)
 		if err == nil {
+			i.notice(arrivals, len(items))
 			i.backlog.add(items)
 		}
 		done <- stored{next, err}
 	})
 	return done
 }
+
+// crowd says once that much waits at Telegram, and when that is over.
+func (i *Intake) crowd(batch int) {
+	switch {
+	case batch == pollBatch:
+		if i.full++; i.full == crowdBatches {
+			i.log.Warn().Msg("intake: a crowd of updates waits at Telegram; they are taken in as fast as they can be kept")
+		}
+		return
+	case i.full >= crowdBatches:
+		i.log.Info().Int("batches", i.full).Msg("intake: the crowd is taken in")
+	}
+	i.full = 0
+}
+
+// notice counts what Telegram has sent before: its answer, or the offset that confirmed it, was lost.
+func (i *Intake) notice(arrivals []inbox.Arrival, fresh int) {
+	known := -fresh
+	for _, a := range arrivals {
+		if a.Unreadable == nil {
+			known++
+		}
+	}
+	if known > 0 {
+		i.repeated.Add(uint64(known))
+		i.log.Info().Int("updates", known).Msg("intake: Telegram sent updates again that are here already; nothing is done twice")
+	}
+}
+
+// Repeated counts the updates that came again.
+func (i *Intake) Repeated() uint64 { return i.repeated.Load() }
+
+// Unstored counts the batches that could not be stored at once.
+func (i *Intake) Unstored() uint64 { return i.unstored.Load() }
 
 // await waits for the end of a storing, though not for long.
 func await(ctx context.Context, storing chan stored) (result stored, ended bool) {
@@ -155,7 +206,7 @@ func wanted() []domain.UpdateKind {
 func (i *Intake) sort(batch []domain.RawUpdate) (arrivals []inbox.Arrival, next int64) {
 	for _, raw := range batch {
 		if raw.Err != nil {
-			i.log.Error().Err(raw.Err).Msg("intake: Telegram sent an update without a number; it is left out")
+			i.odd.Error().Err(raw.Err).Msg("intake: Telegram sent an update without a number; it is left out")
 			continue
 		}
 		next = max(next, raw.ID+1)
@@ -174,8 +225,9 @@ func (i *Intake) sort(batch []domain.RawUpdate) (arrivals []inbox.Arrival, next 
 
 // cannotStore logs, once, that a batch could not be stored, and tells how long to wait: it was not confirmed, so that the
 // next poll brings it again.
-func (i *Intake) cannotStore(err error, failures int) time.Duration {
-	if failures == 1 {
+func (i *Intake) cannotStore(err error, failures int, news bool) time.Duration {
+	i.unstored.Add(1)
+	if news {
 		i.log.Error().Err(err).Msg("intake: cannot store updates; Telegram keeps them until we can")
 	}
 	return min(time.Duration(failures)*200*time.Millisecond, storeAgain)

@@ -21,6 +21,7 @@ import (
 	"frontdesk/services/outbox"
 	"frontdesk/services/work"
 	"frontdesk/store"
+	"frontdesk/store/storetest"
 	"frontdesk/texts"
 )
 
@@ -196,12 +197,8 @@ func (h *house) accept(t *testing.T, updates ...domain.Update) []domain.InboxIte
 // told lists the pending notices to a chat as "key {params}".
 func (h *house) told(t *testing.T, chat int64) []string {
 	t.Helper()
-	list, err := h.db.PendingDeliveries(t.Context(), domain.ChannelTelegram, 0, 1000)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var found []string
-	for _, d := range list {
+	for _, d := range storetest.Pending(t, h.db) {
 		if d.Recipient == chat && d.Kind != domain.DeliveryScreen {
 			found = append(found, d.Payload)
 		}
@@ -216,4 +213,16 @@ func (h *house) counts(t *testing.T) store.InboxCounts {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// statement runs one that changes the database under the house.
+func (h *house) statement(t *testing.T, text string) {
+	t.Helper()
+	err := h.db.Write(context.Background(), func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.Exec(ctx, text)
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }

@@ -16,8 +16,17 @@ type Lanes struct {
 	room    chan struct{} // updates in memory
 	running sync.WaitGroup
 
+	keep    int // payloads of one chat in memory; 0: all
+	flooded func(chat int64)
+
 	mu     sync.Mutex
-	queues map[int64][]domain.InboxItem
+	queues map[int64]*lane
+}
+
+// lane is the queue of one chat.
+type lane struct {
+	items []domain.InboxItem
+	sheds bool // it has more than is kept
 }
 
 // NewLanes makes lanes with a bounded number of handlers at the same time, and a bounded number of updates in memory.
@@ -26,13 +35,21 @@ type Lanes struct {
 func NewLanes(workers, room int, handle func(ctx context.Context, item *domain.InboxItem) time.Duration) *Lanes {
 	return &Lanes{
 		handle: handle, workers: make(chan struct{}, workers), room: make(chan struct{}, room),
-		queues: map[int64][]domain.InboxItem{},
+		queues: map[int64]*lane{},
 	}
 }
 
-// Put queues an update behind those of its chat. It blocks while memory is full, and fails when ctx ends. The lane
+// Shed bounds how many updates of one chat are held with their payload, so that a chat that floods does not take the room
+// of all others: what comes beyond waits as a number, marked Shed. flooded hears of it, once until the chat has rest. Call
+// it before the first Put.
+func (l *Lanes) Shed(keep int, flooded func(chat int64)) { l.keep, l.flooded = keep, flooded }
+
+// Put queues an update behind those of its chat; one caller at a time. It blocks while memory is full, and fails when ctx ends. The lane
 // works until ctx ends; what is left then is in the inbox.
 func (l *Lanes) Put(ctx context.Context, item domain.InboxItem) error {
+	if l.shed(item) {
+		return ctx.Err()
+	}
 	select {
 	case l.room <- struct{}{}:
 	case <-ctx.Done():
@@ -40,57 +57,95 @@ func (l *Lanes) Put(ctx context.Context, item domain.InboxItem) error {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	queue, runs := l.queues[item.Lane]
-	l.queues[item.Lane] = append(queue, item)
-	if !runs {
+	q := l.queues[item.Lane]
+	if q == nil {
+		q = &lane{}
+		l.queues[item.Lane] = q
 		l.running.Go(func() { l.run(ctx, item.Lane) })
 	}
+	q.items = append(q.items, item)
 	return nil
+}
+
+// shed queues an update without its payload when its chat has enough in memory.
+func (l *Lanes) shed(item domain.InboxItem) bool {
+	l.mu.Lock()
+	q := l.queues[item.Lane]
+	if l.keep == 0 || q == nil || len(q.items) < l.keep {
+		l.mu.Unlock()
+		return false
+	}
+	item.Update, item.Raw, item.Shed = nil, nil, true
+	q.items = append(q.items, item)
+	news := !q.sheds
+	q.sheds = true
+	l.mu.Unlock()
+	if news {
+		l.flooded(item.Lane)
+	}
+	return true
 }
 
 // Wait returns when every lane has ended: after ctx, or when nothing is left to do.
 func (l *Lanes) Wait() { l.running.Wait() }
 
-// Depth tells how many lanes there are and how many updates they hold.
+// Depth tells how many lanes there are and how many updates they hold with their payload.
 func (l *Lanes) Depth() (lanes, updates int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return len(l.queues), len(l.room)
 }
 
-func (l *Lanes) run(ctx context.Context, lane int64) {
+// Longest tells how many updates wait in the longest lane.
+func (l *Lanes) Longest() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	longest := 0
+	for _, q := range l.queues {
+		longest = max(longest, len(q.items))
+	}
+	return longest
+}
+
+func (l *Lanes) run(ctx context.Context, chat int64) {
 	for {
-		item, ok := l.next(ctx, lane)
+		item, ok := l.next(ctx, chat)
 		if !ok {
 			return
 		}
+		shed := item.Shed
 		for {
 			again := l.once(ctx, &item)
 			if again == 0 || !sleep(ctx, again) {
 				break
 			}
 		}
-		<-l.room
+		if !shed {
+			<-l.room
+		}
 	}
 }
 
 // next takes a lane's next update; a lane with none vanishes.
-func (l *Lanes) next(ctx context.Context, lane int64) (domain.InboxItem, bool) {
+func (l *Lanes) next(ctx context.Context, chat int64) (domain.InboxItem, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	queue := l.queues[lane]
+	q := l.queues[chat]
 	if ctx.Err() != nil {
-		for range queue {
-			<-l.room
+		for _, item := range q.items {
+			if !item.Shed {
+				<-l.room
+			}
 		}
-		queue = nil
+		q.items = nil
 	}
-	if len(queue) == 0 {
-		delete(l.queues, lane)
+	if len(q.items) == 0 {
+		delete(l.queues, chat)
 		return domain.InboxItem{}, false
 	}
-	l.queues[lane] = queue[1:]
-	return queue[0], true
+	item := q.items[0]
+	q.items = q.items[1:]
+	return item, true
 }
 
 // once holds a worker's place only while it handles, not while its lane waits to try again.

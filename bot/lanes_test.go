@@ -103,6 +103,46 @@ func TestALaneThatWaitsToTryAgainHoldsNoWorker(t *testing.T) {
 	})
 }
 
+func TestAChatThatFloodsTakesNobodysRoom(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		var mu sync.Mutex
+		var order []int64
+		var other time.Duration
+		var flooded []int64
+		l := bot.NewLanes(4, 20, func(_ context.Context, it *domain.InboxItem) time.Duration {
+			time.Sleep(time.Second)
+			mu.Lock()
+			defer mu.Unlock()
+			if it.Lane == 2 {
+				other = time.Since(began)
+				return 0
+			}
+			order = append(order, it.Seq)
+			if it.Shed != (it.Raw == nil) || it.Shed != (it.Seq > 5) {
+				t.Errorf("update %d: shed %v with %d bytes", it.Seq, it.Shed, len(it.Raw))
+			}
+			return 0
+		})
+		l.Shed(5, func(chat int64) { flooded = append(flooded, chat) })
+		for seq := int64(1); seq <= 100; seq++ {
+			put(t, l, &domain.InboxItem{Seq: seq, Lane: 1, Raw: []byte("{}")})
+		}
+		put(t, l, &domain.InboxItem{Seq: 101, Lane: 2, Raw: []byte("{}")})
+		if n := l.Longest(); n < 98 || n > 100 {
+			t.Errorf("the longest lane is said to have %d updates", n)
+		}
+		l.Wait()
+		if other != time.Second || len(order) != 100 || !slices.IsSorted(order) || !slices.Equal(flooded, []int64{1}) {
+			t.Errorf("the other chat waited %v; flooded: %v; handled: %v", other, flooded, order)
+		}
+		if lanes, updates := l.Depth(); lanes != 0 || updates != 0 {
+			t.Errorf("%d lanes with %d updates are left", lanes, updates)
+		}
+	})
+}
+
 func TestStoppingLeavesTheRestToTheInbox(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

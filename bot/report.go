@@ -37,8 +37,11 @@ type Reporter struct {
 }
 
 type cause struct {
-	at   time.Time
-	kept int
+	at     time.Time
+	work   string // whose report it is
+	told   bool   // that report is on disk
+	before int    // how many were kept back before it
+	kept   int    // and since
 }
 
 // NewReporter makes a reporter for a chat; 0 tells nobody.
@@ -52,10 +55,12 @@ func (r *Reporter) Report(u *work.Unit, t Trouble) {
 		return
 	}
 	t.Text = brief(t.Cause)
-	kept, ok := r.admit(fingerprint(t.Text))
+	id := fingerprint(t.Text)
+	kept, ok := r.admit(id, u.Key())
 	if !ok {
 		return
 	}
+	u.After(func() { r.told(id, u.Key()) })
 	t.Before = kept
 	payload, err := json.Marshal(t)
 	if err != nil {
@@ -67,23 +72,37 @@ func (r *Reporter) Report(u *work.Unit, t Trouble) {
 	})
 }
 
-func (r *Reporter) admit(id uint64) (kept int, ok bool) {
+// admit tells whether a cause is reported now, by the work of a name, and how many of the same were kept back. Work that
+// could not be written is done again, and may report again.
+func (r *Reporter) admit(id uint64, work string) (kept int, ok bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := r.now()
 	c := r.seen[id]
-	if c == nil {
+	switch {
+	case c == nil:
 		r.forget(now)
-		r.seen[id] = &cause{at: now}
-		return 0, true
-	}
-	if now.Sub(c.at) < reportEvery {
+		c = &cause{at: now, work: work}
+		r.seen[id] = c
+	case c.work == work && !c.told:
+	case now.Sub(c.at) < reportEvery:
 		c.kept++
 		return 0, false
+	case c.told:
+		*c = cause{at: now, work: work, before: c.kept}
+	default:
+		*c = cause{at: now, work: work, before: c.before + 1 + c.kept}
 	}
-	kept = c.kept
-	*c = cause{at: now}
-	return kept, true
+	return c.before, true
+}
+
+// told notes that a report is on disk.
+func (r *Reporter) told(id uint64, work string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if c := r.seen[id]; c != nil && c.work == work {
+		c.told = true
+	}
 }
 
 // forget keeps the list of causes short.

@@ -86,7 +86,7 @@ func Keys() []Key {
 		},
 		{
 			Path: "database_url", Default: "sqlite:data/frontdesk.db", Secrecy: Address,
-			Help:  "Frontdesk's own database: `sqlite:PATH` or `postgres://user:password@host:5432/name`.",
+			Help:  "Frontdesk's own database: `sqlite:PATH` or `postgres://user:password@host:5432/name` (encoding UTF8, made with a locale that knows people's letters, such as ru_RU.UTF-8).",
 			field: func(c *Config) any { return &c.DatabaseURL },
 		},
 		{

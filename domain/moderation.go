@@ -1,15 +1,21 @@
 package domain
 
-import "time"
+import (
+	"errors"
+	"strings"
+	"time"
+)
 
 // MessageState is where a webinar chat's message stands.
 type MessageState int
 
-// The three states.
+// The three states, and the one that only the platform's side of a message can be in.
 const (
 	MessageAwaiting MessageState = 0
 	MessageApproved MessageState = 1
 	MessageDeleted  MessageState = 2
+	// MessageUnsure is AtPlatform while a decision is on its way there, and after a call whose answer was lost.
+	MessageUnsure MessageState = 3
 )
 
 // Decisions are taken back within this time: an approved message goes, and a deleted one comes back.
@@ -27,13 +33,14 @@ type ModeratedMessage struct {
 	SeenAt      time.Time
 	State       MessageState // what we show and want
 	AtPlatform  MessageState // what the platform was last known to have
+	Was         MessageState // the state before the last decision: what taking it back brings
 	DecidedAt   time.Time
 	DecidedBy   int64  // a person; 0: the platform itself, or a rule
 	DecidedName string // who, as people read it
 	Rule        RuleKind
 	ShownAt     time.Time // approved ones: from when on they appear outside
 	Revision    int64
-	Trouble     string // why the last decision did not get through; empty while all is well
+	Trouble     string // why the last decision did not get through, as TroubleOf writes it; empty while all is well
 	SentAt      time.Time
 }
 
@@ -47,6 +54,25 @@ func (m ModeratedMessage) AuthorKey() string {
 
 // Settled tells whether the platform has what was decided.
 func (m ModeratedMessage) Settled() bool { return m.State == m.AtPlatform && m.Trouble == "" }
+
+// TroubleOf writes an error's text for people down in one line: its key, and the platform's code behind a space. An error
+// without a text of its own gives the general one of what is away.
+func TroubleOf(err error) string {
+	var e *Error
+	if !errors.As(err, &e) || e.Key == "" {
+		return "error.unavailable"
+	}
+	if code, ok := e.Params["Code"].(string); ok && code != "" {
+		return e.Key + " " + code
+	}
+	return e.Key
+}
+
+// ReadTrouble takes apart what TroubleOf wrote: a text's key and its placeholders. A key alone is read as well.
+func ReadTrouble(trouble string) (key string, params map[string]any) {
+	key, code, _ := strings.Cut(trouble, " ")
+	return key, map[string]any{"Code": code}
+}
 
 // RuleKind names a rule of an account.
 type RuleKind string

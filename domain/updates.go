@@ -59,4 +59,7 @@ type InboxItem struct {
 	Update   *Update // as it was read when it came in; nil when the item comes from the database
 	Raw      []byte  // else: the platform's JSON, opened
 	Attempts int     // how many times handling it has failed
+	// Shed says that what it says was let go of, since its chat has much in memory: it is read from the inbox when its turn
+	// comes.
+	Shed bool
 }

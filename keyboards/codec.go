@@ -76,7 +76,7 @@ func Encode(state State, action Action, args Args) (string, error) {
 		return "", fmt.Errorf("callback data of %s.%s takes %d bytes, %d are allowed", state, action, len(data), MaxData)
 	}
 	room := MaxData - len(data) - len(".q")
-	if query = CutBytes(query, min(room, MaxQuery)); query != "" {
+	if query = CutBytes(strings.ToValidUTF8(query, ""), min(room, MaxQuery)); query != "" {
 		data += ".q" + query
 	}
 	return data, nil

@@ -16,7 +16,7 @@ import (
 
 var update = flag.Bool("update", false, "write the goldens anew")
 
-func printers(t *testing.T) map[string]texts.Printer {
+func printers(t testing.TB) map[string]texts.Printer {
 	t.Helper()
 	catalog, err := texts.Load("ru")
 	if err != nil {

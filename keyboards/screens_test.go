@@ -136,9 +136,12 @@ func checkButtons(t *testing.T, name string, m domain.Message) {
 // worst are all screens with the longest that can come: ids of 63 bits, pages of four digits, a search that fills its
 // room, and names that are long, many-lined and full of markup.
 func worst() []keyboards.Sample {
+	return screensWith("<b>&\n\u202e"+strings.Repeat("Щ😀<&", 100), strings.Repeat("щ", keyboards.MaxQuery/2))
+}
+
+// screensWith are all screens with the highest numbers, and with this name for everybody and everything.
+func screensWith(name, query string) []keyboards.Sample {
 	const big = math.MaxInt64
-	name := "<b>&\n\u202e" + strings.Repeat("Щ😀<&", 100)
-	query := strings.Repeat("щ", keyboards.MaxQuery/2)
 	in := func(a keyboards.Args) keyboards.Args { a.Page, a.Query = 9998, query; return a }
 	shop := domain.Shop{ID: big, Name: name, Slug: name, VendorName: name, Active: true, PriceUpdating: true}
 	off := shop

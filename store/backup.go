@@ -2,15 +2,17 @@ package store
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"frontdesk/store/engine"
 )
 
 // CopyTo writes a copy of our own SQLite database, as of one moment, into a new file while others work on it. They do
-// not wait for it: it reads as any reader does.
+// not wait for it: it reads as any reader does. (move.Snapshot does it for PostgreSQL.)
 func CopyTo(ctx context.Context, rawURL, path string) error {
 	u, err := sqliteURL(rawURL)
 	if err != nil {
@@ -32,8 +34,8 @@ func CopyTo(ctx context.Context, rawURL, path string) error {
 	return errors.Join(engine.MapError(err), db.Close())
 }
 
-// ClaimURL is Claim for a database that need not be open, nor be there: nobody serves it until release.
-func ClaimURL(rawURL string) (release func(), err error) {
+// ClaimFile is Claim for a SQLite database that need not be open, nor be there: nobody serves it until release.
+func ClaimFile(rawURL string) (release func(), err error) {
 	u, err := sqliteURL(rawURL)
 	if err != nil {
 		return nil, err
@@ -44,36 +46,73 @@ func ClaimURL(rawURL string) (release func(), err error) {
 	return lockFile(u.Path+".serving", dontWait)
 }
 
-// Served tells whether a process serves the database now. It makes no file: whoever looks may be another user.
-func Served(rawURL string) (bool, error) {
-	u, err := sqliteURL(rawURL)
+// Serving is who serves a database now.
+type Serving struct {
+	On bool
+	By string // PostgreSQL alone: from where, and since when
+}
+
+// Served tells whether a process serves the database now. It makes and locks nothing: whoever looks may be another user.
+func Served(ctx context.Context, rawURL string) (Serving, error) {
+	u, err := engine.ParseURL(rawURL)
 	if err != nil {
-		return false, err
+		return Serving{}, err
+	}
+	if u.Engine == engine.Postgres {
+		by, on, err := servedPostgres(ctx, u)
+		return Serving{On: on, By: by}, err
 	}
 	if _, err := os.Stat(u.Path + ".serving"); errors.Is(err, os.ErrNotExist) {
-		return false, nil
+		return Serving{}, nil
 	}
 	release, err := lockFile(u.Path+".serving", dontWait)
 	if errors.Is(err, ErrInUse) {
-		return true, nil
+		return Serving{On: true}, nil
 	}
 	if err == nil {
 		release()
 	}
-	return false, err
+	return Serving{}, err
 }
 
-// LockWork keeps others from the same kind of work beside the database ("backup"), until unlock.
-func LockWork(rawURL, work string) (unlock func(), err error) {
-	u, err := sqliteURL(rawURL)
+// WorkPath is where files that belong to a kind of work on a database ("backup") may lie, as the beginning of their names:
+// beside a SQLite file, where its data lies anyhow, and for PostgreSQL in the folder for temporary files (TMPDIR), apart from
+// other users' and other databases'.
+func WorkPath(rawURL, work string) (string, error) {
+	u, err := engine.ParseURL(rawURL)
+	if err != nil || u.Engine == engine.SQLite {
+		return u.Path + "." + work, err
+	}
+	place := sha256.Sum256([]byte(u.Place()))
+	return filepath.Join(os.TempDir(), fmt.Sprintf("frontdesk-%d-%x.%s", os.Getuid(), place[:6], work)), nil
+}
+
+// LockWork keeps others from the same kind of work on a database, until unlock.
+func LockWork(ctx context.Context, rawURL, work string) (unlock func(), err error) {
+	u, err := engine.ParseURL(rawURL)
 	if err != nil {
 		return nil, err
 	}
-	unlock, err = lockFile(u.Path+"."+work+".lock", dontWait)
+	if u.Engine == engine.Postgres {
+		unlock, err = lockWorkPostgres(ctx, u, work)
+	} else {
+		unlock, err = lockFile(u.Path+"."+work+".lock", dontWait)
+	}
 	if errors.Is(err, ErrInUse) {
 		err = fmt.Errorf("another frontdesk %s is under way on this database: wait for its end", work)
 	}
 	return unlock, err
+}
+
+// errNotSQLite is a fault of ours: PostgreSQL has another way.
+var errNotSQLite = errors.New("this is for a SQLite file alone")
+
+func sqliteURL(rawURL string) (engine.URL, error) {
+	u, err := engine.ParseURL(rawURL)
+	if err == nil && u.Engine != engine.SQLite {
+		err = errNotSQLite
+	}
+	return u, err
 }
 
 // Settle brings what a crash has left in the write-ahead log into the database's file, so that the file alone is the

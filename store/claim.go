@@ -22,7 +22,12 @@ var ErrInUse = errors.New("another frontdesk serves this database: stop it first
 // before anything is written. If another process was quicker, every Write is refused with ErrInUse.
 func (db *DB) Claim() (release func(), err error) {
 	if db.url.Engine == engine.SQLite {
-		return lockFile(db.url.Path+".serving", dontWait)
+		unlock, err := lockFile(db.url.Path+".serving", dontWait)
+		if err != nil {
+			return nil, err
+		}
+		db.claim.on.Store(true)
+		return func() { db.claim.on.Store(false); unlock() }, nil
 	}
 	ctx := context.Background()
 	err = db.Write(ctx, db.claim.take)
@@ -32,7 +37,8 @@ func (db *DB) Claim() (release func(), err error) {
 	return func() { _ = db.Write(ctx, db.claim.give) }, nil
 }
 
-// claim is whether the session that writes holds PostgreSQL's advisory lock.
+// claim is whether this process serves the database; with PostgreSQL, whether the session that writes holds the advisory
+// lock.
 type claim struct{ on atomic.Bool }
 
 // claimKey is the lock's number: two Frontdesks may live in two schemas of one database. The lock is the session's and

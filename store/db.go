@@ -75,13 +75,18 @@ func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
 		return nil, err
 	}
 	db.write = engine.OpenSQLite(db.url.Path, ownSettings)
-	if err := db.write.PingContext(ctx); err != nil {
+	err := db.write.PingContext(ctx)
+	var file os.FileInfo
+	if err == nil {
+		file, err = os.Stat(db.url.Path)
+	}
+	if err != nil {
 		db.write.Close()
 		return nil, openError(db.url.Path, err)
 	}
 	db.read = engine.OpenSQLite(db.url.Path, engine.SQLiteOptions{Conns: readers, WAL: true, BusyMS: 5000, ReadOnly: true})
 	db.memory = engine.NewMemory(time.Now, remembered()...)
-	return sqliteBackend{db.write, db.memory}, nil
+	return sqliteBackend{db: db.write, memory: db.memory, path: db.url.Path, file: file}, nil
 }
 
 // remembered are the tables that nearly every update reads and few write. Sign-ins read Django's users anew each time.

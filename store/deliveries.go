@@ -52,10 +52,11 @@ func (tx *Tx) AddDelivery(ctx context.Context, d *domain.Delivery) (bool, error)
 	return true, nil
 }
 
-// PendingDeliveries reads what has not been sent, oldest first, after an id.
-func (db *DB) PendingDeliveries(ctx context.Context, channel domain.Channel, afterID int64, limit int) ([]domain.Delivery, error) {
+// PendingDeliveries reads what of one priority has not been sent, oldest first, after an id. However much of other
+// priorities waits costs nothing.
+func (db *DB) PendingDeliveries(ctx context.Context, channel domain.Channel, p domain.Priority, afterID int64, limit int) ([]domain.Delivery, error) {
 	rows, err := all[deliveryRow](ctx, db, `SELECT `+deliveryColumns+` FROM frontdesk_delivery
-		WHERE status = 0 AND channel = ? AND id > ? ORDER BY id LIMIT ?`, channel, afterID, limit)
+		WHERE status = 0 AND channel = ? AND priority = ? AND id > ? ORDER BY id LIMIT ?`, channel, p, afterID, limit)
 	if err != nil {
 		return nil, err
 	}

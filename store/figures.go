@@ -23,12 +23,18 @@ func (db *DB) PendingFigures(ctx context.Context, channel domain.Channel, now ti
 	if err != nil {
 		return QueueFigures{}, err
 	}
-	oldest, err := all[int64](ctx, db, `SELECT CASE WHEN not_before > created_at THEN not_before ELSE created_at END
-		FROM frontdesk_delivery WHERE status = 0 AND channel = ? AND not_before <= ? ORDER BY id LIMIT 1`, channel, ms(now))
-	if err != nil || len(oldest) == 0 {
-		return QueueFigures{Length: length}, err
+	f := QueueFigures{Length: length}
+	for p := domain.PrioritySecret; p <= domain.PriorityBroadcast; p++ {
+		oldest, err := all[int64](ctx, db, `SELECT CASE WHEN not_before > created_at THEN not_before ELSE created_at END
+			FROM frontdesk_delivery WHERE status = 0 AND channel = ? AND priority = ? AND not_before <= ? ORDER BY id LIMIT 1`, channel, p, ms(now))
+		if err != nil {
+			return QueueFigures{}, err
+		}
+		if len(oldest) == 1 && (f.Oldest.IsZero() || fromMS(oldest[0]).Before(f.Oldest)) {
+			f.Oldest = fromMS(oldest[0])
+		}
 	}
-	return QueueFigures{Length: length, Oldest: fromMS(oldest[0])}, nil
+	return f, nil
 }
 
 // WaitingFigure counts the updates that wait, through the index on them; at most 100,000.

@@ -18,32 +18,38 @@ import (
 
 // Inspection is what a database says about itself. Nothing was changed to learn it.
 type Inspection struct {
-	Path           string
-	Exists         bool
-	Mode           os.FileMode
-	Bytes          int64
-	WALBytes       int64
-	Journal        string           // the journal mode: "wal"
+	Engine   engine.Name
+	Exists   bool
+	Bytes    int64       // of the file, or of the whole database on PostgreSQL
+	Path     string      // SQLite alone, and so are the next three
+	Mode     os.FileMode // who may read the file
+	WALBytes int64
+	Journal  string // the journal mode: "wal"
+	Server   Server // PostgreSQL alone
+
 	Migrations     []MigrationState // of the sets that were begun
 	Tables         map[string]int64 // rows of each of our tables; only when asked for
 	KeyFingerprint string
-	Damage         []string // what the quick check found
-	Checked        bool     // the quick check came to its end in its time
+	Damage         []string // what SQLite's quick check found
+	Checked        bool     // it came to its end in its time
 }
 
 // InspectOptions say how deep to look.
 type InspectOptions struct {
 	Count bool          // count the rows of every table
-	Check time.Duration // how long the quick check may take; 0 leaves it out
+	Check time.Duration // how long SQLite's quick check may take; 0 leaves it out
 }
 
-// Inspect looks at our own SQLite database while others may work on it. A file that is not there is no error.
+// Inspect looks at our own database while others may work on it. A SQLite file that is not there is no error.
 func Inspect(ctx context.Context, rawURL string, o InspectOptions) (Inspection, error) {
-	u, err := sqliteURL(rawURL)
+	u, err := engine.ParseURL(rawURL)
 	if err != nil {
 		return Inspection{}, err
 	}
-	in := Inspection{Path: u.Path}
+	if u.Engine == engine.Postgres {
+		return inspectPostgres(ctx, u, o)
+	}
+	in := Inspection{Engine: u.Engine, Path: u.Path}
 	info, err := os.Stat(u.Path)
 	if errors.Is(err, os.ErrNotExist) {
 		return in, nil
@@ -67,12 +73,12 @@ func Status(ctx context.Context, rawURL string, withHost bool) (states []Migrati
 	if err != nil {
 		return nil, false, err
 	}
-	if u.Engine == engine.Postgres {
-		return statusPostgres(ctx, rawURL, withHost)
-	}
 	in, err := Inspect(ctx, rawURL, InspectOptions{})
+	if err != nil && u.Engine == engine.SQLite {
+		err = openError(u.Path, err)
+	}
 	if err != nil {
-		return nil, in.Exists, openError(u.Path, err)
+		return nil, in.Exists, err
 	}
 	for _, set := range (&DB{url: u}).sets(withHost) {
 		state := MigrationState{Set: set.name}
@@ -89,33 +95,21 @@ func Status(ctx context.Context, rawURL string, withHost bool) (states []Migrati
 	return states, in.Exists, nil
 }
 
-// statusPostgres opens the database: there it makes nothing but goose's own table.
-func statusPostgres(ctx context.Context, rawURL string, withHost bool) ([]MigrationState, bool, error) {
-	db, err := Open(ctx, rawURL, Options{})
-	if err != nil {
-		return nil, false, err
-	}
-	states, err := db.Migrations(ctx, withHost)
-	return states, true, errors.Join(err, db.Close())
-}
-
-// ErrNotSQLite says that a command works on SQLite files alone.
-var ErrNotSQLite = errors.New("this works on a SQLite database; PostgreSQL has tools of its own (pg_dump, pg_restore)")
-
-func sqliteURL(rawURL string) (engine.URL, error) {
-	u, err := engine.ParseURL(rawURL)
-	if err == nil && u.Engine != engine.SQLite {
-		err = ErrNotSQLite
-	}
-	return u, err
-}
-
 func (in *Inspection) look(ctx context.Context, db *sqlx.DB, u engine.URL, o InspectOptions) error {
 	if err := db.GetContext(ctx, &in.Journal, "PRAGMA journal_mode"); err != nil {
 		return err
 	}
+	err := in.lookInside(ctx, db, u, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name", o.Count)
+	if err == nil && o.Check > 0 {
+		err = in.check(ctx, db, o.Check)
+	}
+	return err
+}
+
+// lookInside is what both engines are asked alike, but for the names of their tables.
+func (in *Inspection) lookInside(ctx context.Context, db *sqlx.DB, u engine.URL, namesOfTables string, count bool) error {
 	var tables []string
-	if err := db.SelectContext(ctx, &tables, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name"); err != nil {
+	if err := db.SelectContext(ctx, &tables, namesOfTables); err != nil {
 		return err
 	}
 	has := map[string]bool{}
@@ -123,24 +117,16 @@ func (in *Inspection) look(ctx context.Context, db *sqlx.DB, u engine.URL, o Ins
 		has[name] = true
 	}
 	if has["frontdesk_setting"] {
-		err := db.SelectContext(ctx, &tables, "SELECT value FROM frontdesk_setting WHERE name = ?", secretKeySetting)
+		err := db.SelectContext(ctx, &tables, db.Rebind("SELECT value FROM frontdesk_setting WHERE name = ?"), secretKeySetting)
 		if err != nil {
 			return err
 		}
 		in.KeyFingerprint = strings.Join(tables, "")
 	}
-	if err := in.versions(ctx, db, u, has); err != nil {
+	if err := in.versions(ctx, db, u, has); err != nil || !count {
 		return err
 	}
-	if o.Count {
-		if err := in.count(ctx, db, has); err != nil {
-			return err
-		}
-	}
-	if o.Check > 0 {
-		return in.check(ctx, db, o.Check)
-	}
-	return nil
+	return in.count(ctx, db, has)
 }
 
 func (in *Inspection) versions(ctx context.Context, db *sqlx.DB, u engine.URL, has map[string]bool) error {

@@ -2,6 +2,8 @@ package store_test
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"testing"
 
 	"frontdesk/store"
@@ -24,4 +26,41 @@ func TestOnlyOneProcessServesADatabase(t *testing.T) {
 		}
 		again()
 	})
+}
+
+// TestADatabaseThatIsServedIsNotMigratedByAnother: whoever serves it may be an older program, and would work on with
+// tables that it does not know.
+func TestADatabaseThatIsServedIsNotMigratedByAnother(t *testing.T) {
+	t.Parallel()
+	for _, file := range []string{"testdata/version-1.sqlite.sql", "testdata/version-1.postgres.sql"} {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
+			dump, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			url := restored(t, file, string(dump))
+			older, newer := open(t, url), open(t, url)
+			release, err := older.Claim()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := newer.Migrate(t.Context(), true); !errors.Is(err, store.ErrInUse) {
+				t.Errorf("it was migrated: %v", err)
+			}
+			states, _, err := store.Status(t.Context(), url, true)
+			if err != nil || states[0].Version != 1 {
+				t.Errorf("%+v, %v", states, err)
+			}
+			release()
+			if _, err := newer.Migrate(t.Context(), true); err != nil {
+				t.Errorf("after the older one has gone: %v", err)
+			}
+			again, err := older.Claim()
+			if err != nil {
+				t.Fatalf("it is still taken: %v", err)
+			}
+			again()
+		})
+	}
 }

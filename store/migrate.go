@@ -37,27 +37,35 @@ func (db *DB) sets(withHost bool) []migrationSet {
 	return s
 }
 
-// Migrate brings the tables to this program's version. It refuses a database that a newer program has used. withHost
-// also keeps the tables that a Django project would have.
+// Migrate brings the tables to this program's version. It refuses a database that a newer program has used, and, with
+// ErrInUse, to change one that another process serves: an older program would work on tables that it does not know.
+// withHost also keeps the tables that a Django project would have.
 func (db *DB) Migrate(ctx context.Context, withHost bool) ([]MigrationState, error) {
 	var states []MigrationState
 	err := db.eachSet(ctx, withHost, func(p *goose.Provider, set migrationSet) error {
-		state, err := migrateSet(ctx, p, set)
+		state, err := db.migrateSet(ctx, p, set)
 		states = append(states, state)
 		return err
 	})
 	return states, err
 }
 
-// Migrations tells how far the tables have come and changes nothing but goose's own table.
-func (db *DB) Migrations(ctx context.Context, withHost bool) ([]MigrationState, error) {
-	var states []MigrationState
-	err := db.eachSet(ctx, withHost, func(p *goose.Provider, set migrationSet) error {
-		state, err := stateOf(ctx, p, set)
-		states = append(states, state)
-		return err
+// MigrateLike makes the tables of a new database as another one has them, be it an older version's.
+func (db *DB) MigrateLike(ctx context.Context, other []MigrationState) error {
+	return db.eachSet(ctx, true, func(p *goose.Provider, set migrationSet) error {
+		for _, state := range other {
+			if state.Set != set.name {
+				continue
+			}
+			if state.Version > state.Target {
+				return errNewer(state)
+			}
+			if _, err := p.UpTo(ctx, state.Version); err != nil {
+				return fmt.Errorf("cannot make the %s tables of version %d: %w", set.name, state.Version, err)
+			}
+		}
+		return nil
 	})
-	return states, err
 }
 
 // eachSet works on connections of its own, since the writer keeps the pool's, and under a lock: two processes that start
@@ -118,21 +126,30 @@ func lockPostgres(ctx context.Context, db *sql.DB) (unlock func() error, err err
 	}, nil
 }
 
-func migrateSet(ctx context.Context, p *goose.Provider, set migrationSet) (MigrationState, error) {
+func (db *DB) migrateSet(ctx context.Context, p *goose.Provider, set migrationSet) (MigrationState, error) {
 	state, err := stateOf(ctx, p, set)
-	if err != nil {
+	if err != nil || state.Version == state.Target {
 		return state, err
 	}
 	if state.Version > state.Target {
-		return state, fmt.Errorf("the database is at version %d and this program knows %d: start the newer program, or restore the backup made before the upgrade", state.Version, state.Target)
+		return state, errNewer(state)
 	}
-	if state.Version < state.Target {
-		if _, err := p.Up(ctx); err != nil {
+	if !db.claim.held() {
+		release, err := db.Claim()
+		if err != nil {
 			return state, fmt.Errorf("cannot migrate the %s tables: %w", set.name, err)
 		}
-		state.Version = state.Target
+		defer release()
 	}
+	if _, err := p.Up(ctx); err != nil {
+		return state, fmt.Errorf("cannot migrate the %s tables: %w", set.name, err)
+	}
+	state.Version = state.Target
 	return state, nil
+}
+
+func errNewer(s MigrationState) error {
+	return fmt.Errorf("the database is at version %d and this program knows %d: start the newer program, or restore the backup made before the upgrade", s.Version, s.Target)
 }
 
 func stateOf(ctx context.Context, p *goose.Provider, set migrationSet) (MigrationState, error) {

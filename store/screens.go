@@ -55,17 +55,8 @@ func (db *DB) FindScreen(ctx context.Context, id int64) (domain.ShownScreen, err
 
 // ScreensAbout reads the live screens of a subject, but not those of people who cannot be reached.
 func (tx *Tx) ScreensAbout(ctx context.Context, subject string) ([]domain.ShownScreen, error) {
-	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND subject = ? AND subject <> ''
+	rows, err := all[screenRow](ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND subject = ? AND subject <> ''
 		AND NOT EXISTS (SELECT 1 FROM frontdesk_person p WHERE p.id = person_id AND p.unreachable = 1) ORDER BY id`, subject)
-}
-
-// LiveScreens reads the newest screen of a chat: one, or none.
-func (tx *Tx) LiveScreens(ctx context.Context, chatID int64) ([]domain.ShownScreen, error) {
-	return screens(ctx, tx, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE live = 1 AND chat_id = ? ORDER BY id`, chatID)
-}
-
-func screens(ctx context.Context, r runner, query string, args ...any) ([]domain.ShownScreen, error) {
-	rows, err := all[screenRow](ctx, r, query, args...)
 	list := make([]domain.ShownScreen, len(rows))
 	for i, row := range rows {
 		list[i] = row.screen()
@@ -87,6 +78,20 @@ func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64)
 		return err
 	}
 	_, err = exec(ctx, tx, record, messageID, hash, id, chatID, messageID, id)
+	return err
+}
+
+// DoubtScreen forgets what a screen's message shows: an edit of it may have come through or not.
+func (tx *Tx) DoubtScreen(ctx context.Context, id int64) error {
+	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = 0 WHERE id = ?`, id)
+	return err
+}
+
+// DoubtPendingScreens is DoubtScreen for all whose deliveries on a channel have not ended: who was to send them died, perhaps
+// between sending and recording.
+func (tx *Tx) DoubtPendingScreens(ctx context.Context, channel domain.Channel) error {
+	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = 0 WHERE id IN
+		(SELECT screen_id FROM frontdesk_delivery WHERE status = 0 AND channel = ? AND screen_id <> 0)`, channel)
 	return err
 }
 

@@ -15,6 +15,7 @@ import (
 	"frontdesk/internal/pgtest"
 	"frontdesk/store"
 	"frontdesk/store/engine"
+	"frontdesk/store/storetest"
 )
 
 var update = flag.Bool("update", false, "dump a database of this version for the upgrade tests to come")
@@ -119,9 +120,7 @@ func seen(t *testing.T, db *store.DB) string {
 	counts, err := db.CountInbox(ctx)
 	errs = append(errs, err)
 	fmt.Fprintf(&b, "counts %+v\n", counts)
-	deliveries, err := db.PendingDeliveries(ctx, domain.ChannelTelegram, 0, 10)
-	errs = append(errs, err)
-	for _, d := range deliveries {
+	for _, d := range storetest.Pending(t, db) {
 		fmt.Fprintf(&b, "delivery %d to %d: %s, %d attempts, not before %s\n", d.ID, d.Recipient, d.Payload, d.Attempts, d.NotBefore.Format(time.RFC3339))
 	}
 	screen, err := db.FindScreen(ctx, 1)

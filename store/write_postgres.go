@@ -89,6 +89,8 @@ func (b *postgresBackend) settle(lost *lostCommit) error {
 	for {
 		status, err := b.fate(ctx, lost.id)
 		switch {
+		case engine.NeverBegun(err):
+			return unavailable(lost) // the server has crashed before anything of it was on disk
 		case err != nil:
 		case status == "committed":
 			return nil

@@ -3,6 +3,9 @@ package store
 import (
 	"context"
 	"database/sql/driver"
+	"errors"
+	"fmt"
+	"os"
 	"time"
 
 	"github.com/jmoiron/sqlx"
@@ -13,14 +16,34 @@ import (
 type sqliteBackend struct {
 	db     *sqlx.DB
 	memory *engine.Memory
+	path   string
+	file   os.FileInfo // what was opened
+}
+
+// inPlace refuses to write when the file is not where it was opened: SQLite would go on in a file that nobody finds again,
+// or make a new and empty one.
+func (b sqliteBackend) inPlace() error {
+	now, err := os.Stat(b.path)
+	if err == nil && !os.SameFile(now, b.file) {
+		err = errors.New("another file has taken its place")
+	}
+	if err != nil {
+		return unavailable(fmt.Errorf("the database's file is gone: put it back where it was, or end the program first: %w", err))
+	}
+	return nil
 }
 
 func (b sqliteBackend) connect() (session, error) {
+	if err := b.inPlace(); err != nil {
+		return nil, err
+	}
 	conn, err := b.db.Connx(context.Background())
 	if err != nil {
 		return nil, err
 	}
-	return &sqliteSession{conn: conn, stmts: engine.NewStatements(engine.SQLite, conn).Note(b.memory), memory: b.memory}, nil
+	return &sqliteSession{
+		conn: conn, stmts: engine.NewStatements(engine.SQLite, conn).Note(b.memory), memory: b.memory, inPlace: b.inPlace,
+	}, nil
 }
 
 // settle is never asked: SQLite runs in this process, and its commits are answered.
@@ -31,6 +54,7 @@ func (b sqliteBackend) most() int { return maxJoined }
 type sqliteSession struct {
 	conn    *sqlx.Conn
 	stmts   *engine.Statements
+	inPlace func() error
 	memory  *engine.Memory
 	version int64 // the file's, as this connection has last seen it: it changes when others have written
 }
@@ -52,6 +76,9 @@ func (s *sqliteSession) discard() {
 // third of the work. When a piece fails after all, the batch is undone and run once more, each piece guarded.
 func (s *sqliteSession) runTogether(batch []*piece, now time.Time) error {
 	ctx := context.Background()
+	if err := s.inPlace(); err != nil {
+		return err
+	}
 	defer s.stmts.Settle()
 	if err := s.run(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return err

@@ -256,6 +256,9 @@ const (
 	ErrorBotUnknown                    Key = "error.bot_unknown"
 	ErrorChatIDTooBig                  Key = "error.chat_id_too_big"
 	ErrorConflict                      Key = "error.conflict"
+	ErrorDecidedApproved               Key = "error.decided_approved"
+	ErrorDecidedDeleted                Key = "error.decided_deleted"
+	ErrorDecidedElsewhere              Key = "error.decided_elsewhere"
 	ErrorEmail                         Key = "error.email"
 	ErrorEmpty                         Key = "error.empty"
 	ErrorForbidden                     Key = "error.forbidden"
@@ -288,9 +291,12 @@ const (
 	ErrorPasswordWrong                 Key = "error.password_wrong"
 	ErrorPlanGone                      Key = "error.plan_gone"
 	ErrorPrivateOnly                   Key = "error.private_only"
+	ErrorQuietHours                    Key = "error.quiet_hours"
 	ErrorRateLimited                   Key = "error.rate_limited"
 	ErrorRefundAsked                   Key = "error.refund_asked"
 	ErrorRefundStarsOnly               Key = "error.refund_stars_only"
+	ErrorRuleValue                     Key = "error.rule_value"
+	ErrorRuleWords                     Key = "error.rule_words"
 	ErrorSessionOver                   Key = "error.session_over"
 	ErrorShopsInDjango                 Key = "error.shops_in_django"
 	ErrorSignupInvite                  Key = "error.signup_invite"
@@ -351,6 +357,7 @@ const (
 	NoticeBanned                       Key = "notice.banned"
 	NoticeBannedReason                 Key = "notice.banned_reason"
 	NoticeDeactivated                  Key = "notice.deactivated"
+	NoticeKeyShared                    Key = "notice.key_shared"
 	NoticeKeyStays                     Key = "notice.key_stays"
 	NoticeLinked                       Key = "notice.linked"
 	NoticeModeratorJoined              Key = "notice.moderator_joined"
@@ -759,6 +766,9 @@ func Keys() []Key {
 		ErrorBotUnknown,
 		ErrorChatIDTooBig,
 		ErrorConflict,
+		ErrorDecidedApproved,
+		ErrorDecidedDeleted,
+		ErrorDecidedElsewhere,
 		ErrorEmail,
 		ErrorEmpty,
 		ErrorForbidden,
@@ -791,9 +801,12 @@ func Keys() []Key {
 		ErrorPasswordWrong,
 		ErrorPlanGone,
 		ErrorPrivateOnly,
+		ErrorQuietHours,
 		ErrorRateLimited,
 		ErrorRefundAsked,
 		ErrorRefundStarsOnly,
+		ErrorRuleValue,
+		ErrorRuleWords,
 		ErrorSessionOver,
 		ErrorShopsInDjango,
 		ErrorSignupInvite,
@@ -854,6 +867,7 @@ func Keys() []Key {
 		NoticeBanned,
 		NoticeBannedReason,
 		NoticeDeactivated,
+		NoticeKeyShared,
 		NoticeKeyStays,
 		NoticeLinked,
 		NoticeModeratorJoined,

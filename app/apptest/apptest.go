@@ -13,6 +13,7 @@ import (
 	"github.com/rs/zerolog"
 
 	"frontdesk/app"
+	"frontdesk/bot"
 	"frontdesk/configs"
 	"frontdesk/internal/clock"
 	"frontdesk/internal/pgtest"
@@ -30,6 +31,13 @@ type Options struct {
 	Configure func(c *configs.Config)
 	// Limits are the simulator's sending rates; none by default.
 	Limits sim.Limits
+	// Bubble says that the test runs within testing/synctest: app and simulator go by the bubble's clock, and the network
+	// between them is one that the bubble knows. Ten minutes take no time then, but nothing may wait for a real socket.
+	Bubble bool
+	// Clock is the app's own clock; the simulator then goes by the machine's, or the bubble's.
+	Clock clock.Clock
+	// Flows join the bot's own conversation.
+	Flows []bot.Flow
 }
 
 // Desk is a running Frontdesk. Its methods belong to the test's own goroutine.
@@ -40,6 +48,8 @@ type Desk struct {
 
 	t    testing.TB
 	log  *logBook
+	o    Options
+	wire *wire // with Bubble
 	app  *app.App
 	stop func()
 }
@@ -54,8 +64,16 @@ func Began() time.Time { return time.Date(2026, time.March, 2, 12, 0, 0, 0, time
 // the Bot API's specification.
 func Open(t testing.TB, o Options) *Desk {
 	t.Helper()
-	d := &Desk{t: t, Clock: clock.NewFake(Began()), log: &logBook{}}
-	d.Sim = simtest.Server(t, sim.Options{Token: token, Clock: d.Clock.Now, Limits: o.Limits})
+	d := &Desk{t: t, Clock: clock.NewFake(Began()), log: &logBook{}, o: o}
+	telegram := sim.Options{Token: token, Clock: d.Clock.Now, Limits: o.Limits}
+	if o.Bubble {
+		d.wire = newWire()
+		telegram.Clock, telegram.Listener = time.Now, d.wire
+	}
+	if o.Clock != nil {
+		telegram.Clock = time.Now
+	}
+	d.Sim = simtest.Server(t, telegram)
 	dir := t.TempDir()
 	d.Config = configs.Default()
 	d.Config.Telegram.Token, d.Config.Telegram.APIURL = d.Sim.Token(), d.Sim.URL
@@ -107,7 +125,14 @@ func copyFile(t testing.TB, from, to string) {
 
 func (d *Desk) start() {
 	d.t.Helper()
-	a, err := app.New(context.WithoutCancel(d.t.Context()), d.Config, app.Options{Log: zerolog.New(d.log), Clock: d.Clock, Strict: true})
+	o := app.Options{Log: zerolog.New(d.log), Clock: d.Clock, Strict: true, Flows: d.o.Flows}
+	if d.o.Bubble {
+		o.Clock, o.Dial = clock.System(), d.wire.Dial
+	}
+	if d.o.Clock != nil {
+		o.Clock = d.o.Clock
+	}
+	a, err := app.New(context.WithoutCancel(d.t.Context()), d.Config, o)
 	if err != nil {
 		d.t.Fatal(err)
 	}
@@ -143,7 +168,13 @@ func (d *Desk) Restart() {
 }
 
 // Advance moves the clock of the app and the simulator.
-func (d *Desk) Advance(by time.Duration) { d.Clock.Advance(by) }
+func (d *Desk) Advance(by time.Duration) {
+	if d.o.Bubble {
+		time.Sleep(by)
+		return
+	}
+	d.Clock.Advance(by)
+}
 
 // DB is Frontdesk's own database, until the next Stop or Restart.
 func (d *Desk) DB() *store.DB { return d.app.Data().DB }

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"strconv"
 	"testing"
 	"time"
@@ -25,7 +24,8 @@ const (
 
 // TestNothingIsLostOrDoneTwice runs 2,000 updates from 200 chats through a program that is killed all the while.
 //
-// Once the shops are in our own database, and once, with half the kills, in another, as Django's are.
+// Once the shops are in our own database, and once, with half the kills, in another, as Django's are; both on SQLite and on
+// PostgreSQL. And once the program lives on, and PostgreSQL is what dies and comes back all the while.
 //
 // FRONTDESK_TEST_KILLS says how often, FRONTDESK_TEST_SEED repeats the choices of an earlier run. What the machine makes
 // of them differs a little each time.
@@ -35,13 +35,24 @@ func TestNothingIsLostOrDoneTwice(t *testing.T) {
 	seed := number(t, "FRONTDESK_TEST_SEED", rand.Uint64())
 	t.Logf("seed %d: repeat with FRONTDESK_TEST_SEED=%d FRONTDESK_TEST_KILLS=%d", seed, seed, kills)
 
-	t.Run("shops of our own", func(t *testing.T) {
+	for name, test := range map[string]struct {
+		house func(t *testing.T) house
+		kills int
+	}{
+		"shops of our own":                       {ownFile, kills},
+		"shops in Django's database":             {besideDjangosFile, (kills + 1) / 2},
+		"shops of our own, PostgreSQL":           {ownPostgres, kills},
+		"shops in Django's database, PostgreSQL": {besideDjangosPostgres, (kills + 1) / 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			newRun(t, seed, test.kills, test.house(t)).all()
+		})
+	}
+	t.Run("PostgreSQL dies and comes back", func(t *testing.T) {
 		t.Parallel()
-		newRun(t, seed, kills, false).all()
-	})
-	t.Run("shops in Django's database", func(t *testing.T) {
-		t.Parallel()
-		newRun(t, seed, (kills+1)/2, true).all()
+		server, h := fragilePostgres(t)
+		newRun(t, seed, 0, h).without(server, (kills+3)/4)
 	})
 }
 
@@ -52,11 +63,12 @@ func (r *run) all() {
 		r.live()
 	}
 	doneBefore := r.ordersDone()
-	r.finish()
+	r.finish(r.start(moment{}))
 
 	r.t.Logf("%d kills in %d lives; %d of %d updates had their effect before the last kill\n%s",
 		r.fallen, r.life, doneBefore, len(r.orders), r.tally)
 	r.checkEffects()
+	r.checkShops()
 	r.checkReplies()
 	r.checkRepetitions()
 	if r.kills >= 100 {
@@ -82,10 +94,9 @@ type run struct {
 	t        *testing.T
 	random   *rand.Rand
 	kills    int
-	django   bool // the shops are in a database of their own
+	house    house
 	telegram *sim.Server
 	binary   string
-	dir      string
 	settings map[string]string
 
 	sellers []seller
@@ -98,10 +109,10 @@ type run struct {
 	last    picture // the database after the latest life
 }
 
-func newRun(t *testing.T, seed uint64, kills int, django bool) *run {
+func newRun(t *testing.T, seed uint64, kills int, h house) *run {
 	t.Helper()
 	r := &run{
-		t: t, random: rand.New(rand.NewPCG(seed, 1)), kills: kills, django: django, binary: child.Build(t), dir: t.TempDir(), book: newBook(),
+		t: t, random: rand.New(rand.NewPCG(seed, 1)), kills: kills, house: h, binary: child.Build(t), book: newBook(),
 	}
 	r.telegram = sim.New(sim.Options{Token: testToken, Bot: sim.BotInfo{ID: botID}, FirstUpdateID: firstUpdate})
 	t.Cleanup(func() {
@@ -113,28 +124,18 @@ func newRun(t *testing.T, seed uint64, kills int, django bool) *run {
 	r.settings = map[string]string{
 		"FRONTDESK_TELEGRAM_TOKEN":                      testToken,
 		"FRONTDESK_HTTP_LISTEN":                         "127.0.0.1:0",
-		"FRONTDESK_DATABASE_URL":                        "sqlite:" + r.database(),
+		"FRONTDESK_DATABASE_URL":                        h.own,
 		"FRONTDESK_SECRET_KEY":                          base64.StdEncoding.EncodeToString([]byte("a key of 32 bytes for crash test")),
 		"FRONTDESK_TELEGRAM_LIMITS_PER_SECOND":          "1000",
 		"FRONTDESK_TELEGRAM_LIMITS_PER_CHAT_PER_SECOND": "100",
 		"FRONTDESK_TELEGRAM_LIMITS_CHAT_BURST":          "100",
 		"FRONTDESK_LOG_FORMAT":                          "json",
 	}
-	if django {
-		r.settings["FRONTDESK_HOST_DATABASE_URL"] = "sqlite:" + r.hostDatabase()
+	if h.shops != h.own {
+		r.settings["FRONTDESK_HOST_DATABASE_URL"] = h.shops
 	}
 	r.orders = plan(r.random)
 	return r
-}
-
-func (r *run) database() string { return filepath.Join(r.dir, "frontdesk.db") }
-
-// hostDatabase is where the shops are.
-func (r *run) hostDatabase() string {
-	if r.django {
-		return filepath.Join(r.dir, "django.db")
-	}
-	return r.database()
 }
 
 // start begins a life of the program behind a gate of its own.
@@ -250,10 +251,9 @@ func (r *run) upTo(d time.Duration) time.Duration {
 }
 
 // finish lets the last life do what is left, and stops it as a service manager does.
-func (r *run) finish() {
+func (r *run) finish(g *gate, p *child.Process) {
 	r.t.Helper()
 	r.feed(len(r.orders) - r.fed)
-	g, p := r.start(moment{})
 	// The last of each chat is a text, and a chat's updates and answers keep their order.
 	for _, s := range r.sellers {
 		r.waitUntil(p, "the last answer of every chat", func() bool { return r.book.answered(s.last) })

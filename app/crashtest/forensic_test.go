@@ -1,17 +1,11 @@
 package crashtest
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/jmoiron/sqlx"
-
-	"frontdesk/store/engine"
 )
 
 // picture is what the database says after a life.
@@ -27,29 +21,9 @@ const (
 	handled = 1
 )
 
-// open opens a copy of the database: recovering what a killed program has left belongs to the next life, not to the test.
-func (r *run) open(original string) *sqlx.DB {
-	r.t.Helper()
-	dir := r.t.TempDir()
-	path := filepath.Join(dir, "copy.db")
-	for _, suffix := range []string{"", "-wal", "-journal"} {
-		content, err := os.ReadFile(original + suffix)
-		if errors.Is(err, fs.ErrNotExist) && suffix != "" {
-			continue
-		}
-		if err == nil {
-			err = os.WriteFile(path+suffix, content, 0o600)
-		}
-		if err != nil {
-			r.t.Fatal(err)
-		}
-	}
-	return engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 1, MustExist: true})
-}
-
 func (r *run) exhume() picture {
 	r.t.Helper()
-	db := r.open(r.database())
+	db := r.open(r.house.own)
 	p := picture{inbox: map[int64]int{}, due: map[int64]int{}, sent: map[int64]int{}}
 	var updates []struct {
 		ID     int64 `db:"update_id"`
@@ -83,7 +57,7 @@ func (r *run) exhume() picture {
 	return p
 }
 
-// query reads all rows of a copy.
+// query reads all rows.
 func (r *run) query(db *sqlx.DB, into any, query string) {
 	r.t.Helper()
 	if err := db.SelectContext(r.t.Context(), into, query); err != nil {

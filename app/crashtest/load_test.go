@@ -103,7 +103,7 @@ func plan(random *rand.Rand) []*order {
 func (r *run) prepare() {
 	r.t.Helper()
 	cfg := configs.Default()
-	cfg.DatabaseURL, cfg.SecretKey = "sqlite:"+r.hostDatabase(), r.settings["FRONTDESK_SECRET_KEY"]
+	cfg.DatabaseURL, cfg.SecretKey = r.house.shops, r.settings["FRONTDESK_SECRET_KEY"]
 	data, err := app.OpenData(r.t.Context(), cfg, time.Now, zerolog.Nop())
 	if err != nil {
 		r.t.Fatal(err)
@@ -124,15 +124,15 @@ func (r *run) prepare() {
 	for _, o := range r.orders {
 		r.sellers[o.chat].last = o.number
 	}
-	if r.django {
-		r.likeDjango()
+	if path := file(r.house.shops); path != "" && r.house.shops != r.house.own {
+		r.likeDjango(path)
 	}
 }
 
 // likeDjango gives the shops' database the journal that Django's have.
-func (r *run) likeDjango() {
+func (r *run) likeDjango(path string) {
 	r.t.Helper()
-	db := engine.OpenSQLite(r.hostDatabase(), engine.SQLiteOptions{Conns: 1, MustExist: true})
+	db := engine.OpenSQLite(path, engine.SQLiteOptions{Conns: 1, MustExist: true})
 	_, err := db.ExecContext(r.t.Context(), "PRAGMA journal_mode = DELETE")
 	if err := errors.Join(err, db.Close()); err != nil {
 		r.t.Fatal(err)

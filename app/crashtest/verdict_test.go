@@ -13,8 +13,8 @@ import (
 // checkEffects looks at the database after the end: every update is done, and each press has changed its shop once.
 func (r *run) checkEffects() {
 	r.t.Helper()
-	db := r.open(r.database())
-	defer func() { _ = db.Close() }() // a copy
+	db := r.open(r.house.own)
+	defer func() { _ = db.Close() }() // it has only read
 
 	var inbox []struct {
 		Update int64 `db:"update_id"`
@@ -53,14 +53,13 @@ func (r *run) checkEffects() {
 	var audit []line
 	r.query(db, &audit, "SELECT work_key, details FROM frontdesk_audit")
 	r.checkAudit(audit, changes, seqs)
-	r.checkShops()
 }
 
 // checkShops holds what the shops are at the end against what they were last told to be.
 func (r *run) checkShops() {
 	r.t.Helper()
-	db := r.open(r.hostDatabase())
-	defer func() { _ = db.Close() }() // a copy
+	db := r.open(r.house.shops)
+	defer func() { _ = db.Close() }() // it has only read
 	r.checkLinks(db)
 	var shops []struct {
 		ID     int64 `db:"id"`
@@ -259,10 +258,10 @@ func pageLine(o *order) string {
 	}
 }
 
-// checkRepetitions allows at most one repeated message per chat and kill.
-func (r *run) checkRepetitions() {
+// checkRepetitions allows at most one repeated message per chat and kill, and tells how many there were.
+func (r *run) checkRepetitions() (total int) {
 	r.t.Helper()
-	total, most := 0, 0
+	most := 0
 	for i, s := range r.sellers {
 		seen, again := map[int]bool{}, map[int]int{}
 		for _, a := range r.book.replies[s.id] {
@@ -278,4 +277,5 @@ func (r *run) checkRepetitions() {
 		}
 	}
 	r.t.Logf("%d messages came twice, at most %d per chat and kill", total, most)
+	return total
 }

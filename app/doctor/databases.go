@@ -2,13 +2,13 @@ package doctor
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
 
 	"frontdesk/domain"
 	"frontdesk/store"
+	"frontdesk/store/engine"
 	"frontdesk/store/host"
 )
 
@@ -23,8 +23,8 @@ const walLarge = 64 << 20
 func (d *doctor) database(ctx context.Context) {
 	in, err := d.inspect(ctx, store.InspectOptions{Check: d.o.CheckFor})
 	switch {
-	case errors.Is(err, store.ErrNotSQLite):
-		d.postgres(ctx)
+	case in.Engine == engine.Postgres:
+		d.postgres(in, err)
 		return
 	case err != nil:
 		d.fail("database", "cannot be read: "+reason(err), "see that the file is a database of frontdesk and that this user may read and write it; else restore a backup")
@@ -46,7 +46,7 @@ func (d *doctor) database(ctx context.Context) {
 
 func (d *doctor) versions(states []store.MigrationState) {
 	if len(states) == 0 {
-		d.warn("migrations", "the file holds no tables of frontdesk yet", "frontdesk serve or frontdesk migrate makes them")
+		d.warn("migrations", "the database holds no tables of frontdesk yet", "frontdesk serve or frontdesk migrate makes them")
 	}
 	for _, s := range states {
 		found := fmt.Sprintf("%s tables: version %d of %d", s.Set, s.Version, s.Target)
@@ -72,25 +72,34 @@ func (d *doctor) integrity(in store.Inspection) {
 	}
 }
 
-// postgres sees whether our database opens there.
-func (d *doctor) postgres(ctx context.Context) {
-	db, err := store.Open(ctx, d.cfg.DatabaseURL, store.Options{})
+// postgres looks at our own where it is a server's.
+func (d *doctor) postgres(in store.Inspection, err error) {
 	if err != nil {
-		d.fail("database", "cannot be opened: "+err.Error(), "see that PostgreSQL runs and that FRONTDESK_DATABASE_URL names it")
+		d.fail("database", "cannot be read: "+err.Error(), "see that PostgreSQL runs, that FRONTDESK_DATABASE_URL names it, and what its user may do")
 		return
 	}
-	defer db.Close()
-	if err := db.Ping(ctx); err != nil {
-		d.fail("database", "cannot be read: "+err.Error(), "see that PostgreSQL runs and that FRONTDESK_DATABASE_URL names it")
-		return
+	s := in.Server
+	d.ok("database", fmt.Sprintf("PostgreSQL %s at %s, %s, answers in %v", s.Version, s.Place, megabytes(in.Bytes), s.Answers.Round(100*time.Microsecond)))
+	d.versions(in.Migrations)
+	if s.Text.Encoding != "UTF8" {
+		d.fail("database", "its encoding is "+s.Text.Encoding+": most names and texts do not fit", "make a new one with --encoding UTF8 --template template0, and restore a backup into it")
 	}
-	states, err := db.Migrations(ctx, d.embedded())
-	if err != nil {
-		d.fail("migrations", "cannot be read: "+err.Error(), "see the rights of the user in FRONTDESK_DATABASE_URL")
-		return
+	if d.embedded() {
+		d.collation("database", s.Text, "make a new one with `createdb --template template0 --locale ru_RU.UTF-8 NAME` and restore a backup into it")
 	}
-	d.ok("database", "PostgreSQL answers")
-	d.versions(states)
+}
+
+// collation looks at the letters of the database that has the names of people and shops. Other letters than Cyrillic ones
+// fare alike under the same rules.
+func (d *doctor) collation(about string, t engine.Text, do string) {
+	switch {
+	case !t.Lowers:
+		d.warn(about+" collation", t.Collation+" does not know Cyrillic letters: a search finds them only as they are written, and lists put small ones after all capitals", do)
+	case !t.Sorts:
+		d.warn(about+" collation", t.Collation+" goes by the numbers of letters: in lists Ё stands after Я", do+"; it can wait")
+	default:
+		d.ok(about+" collation", t.Collation+" knows the alphabet")
+	}
 }
 
 // host looks at Django's database, and at who may sign in as an admin.
@@ -114,6 +123,9 @@ func (d *doctor) host(ctx context.Context) {
 		return
 	}
 	d.ok("host", "every table and column that Frontdesk uses is there")
+	if in.Text != nil {
+		d.collation("host", *in.Text, "it cannot be changed in place: when Django's database is made anew, use `createdb --template template0 --locale ru_RU.UTF-8 NAME`")
+	}
 	if in.NarrowChat {
 		d.fail("host chat_id", "the column tg_bot_telegramuser.chat_id takes 32 bits: newer Telegram accounts cannot sign in", host.WidenChatID+" (and BigIntegerField in the Django project)")
 	}

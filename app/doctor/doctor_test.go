@@ -31,11 +31,13 @@ type patient struct {
 	cfg configs.Config
 	dir string
 	now func() time.Time
+
+	peek time.Duration // how long to look for another poller
 }
 
 func newPatient(t *testing.T) *patient {
 	t.Helper()
-	p := &patient{t: t, sim: simtest.Server(t, sim.Options{Token: token}), cfg: configs.Default(), dir: t.TempDir(), now: time.Now}
+	p := &patient{t: t, sim: simtest.Server(t, sim.Options{Token: token}), cfg: configs.Default(), dir: t.TempDir(), now: time.Now, peek: time.Second}
 	p.cfg.Telegram.Token, p.cfg.Telegram.APIURL = token, p.sim.URL
 	p.cfg.DatabaseURL, p.cfg.HTTP.Listen = "sqlite:"+p.db(), "127.0.0.1:0"
 	return p
@@ -95,7 +97,7 @@ func (p *patient) isPolled() {
 
 func (p *patient) examined() doctor.Report {
 	p.t.Helper()
-	r := doctor.Examine(p.t.Context(), p.cfg, doctor.Options{Version: "v1", Now: p.now, PeekFor: time.Second, CheckFor: time.Minute})
+	r := doctor.Examine(p.t.Context(), p.cfg, doctor.Options{Version: "v1", Now: p.now, PeekFor: p.peek, CheckFor: time.Minute})
 	text, err := json.Marshal(r)
 	if err != nil {
 		p.t.Fatal(err)

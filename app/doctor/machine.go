@@ -33,21 +33,22 @@ func (d *doctor) configFile(file string) {
 
 // process looks whether a frontdesk serves, and what it says of itself.
 func (d *doctor) process(ctx context.Context) {
-	u, err := engine.ParseURL(d.cfg.DatabaseURL)
-	if err != nil || u.Engine != engine.SQLite {
-		d.address()
+	serving, err := store.Served(ctx, d.cfg.DatabaseURL)
+	u, _ := engine.ParseURL(d.cfg.DatabaseURL)
+	switch {
+	case err != nil && u.Engine == engine.Postgres:
+		d.address() // what is wrong is said of the database
 		return
-	}
-	if d.serving, err = store.Served(d.cfg.DatabaseURL); err != nil {
+	case err != nil:
 		d.fail("process", "cannot lock the database: "+reason(err), "see that this user may write in "+filepath.Dir(u.Path))
 		return
-	}
-	if !d.serving {
+	case !serving.On:
 		d.ok("process", "no frontdesk serves this database now")
 		d.address()
 		return
 	}
-	d.readiness(ctx)
+	d.serving = true
+	d.readiness(ctx, serving)
 }
 
 // address sees whether the address to listen on is free.
@@ -65,17 +66,21 @@ func (d *doctor) address() {
 }
 
 // readiness asks the one that serves.
-func (d *doctor) readiness(ctx context.Context) {
+func (d *doctor) readiness(ctx context.Context, serving store.Serving) {
+	who := "a frontdesk"
+	if serving.By != "" {
+		who = "a frontdesk (" + serving.By + ")"
+	}
 	base, err := api.Reachable(d.cfg.HTTP.Listen)
 	if err != nil {
-		d.ok("process", "a frontdesk serves this database; it was not asked, "+err.Error())
+		d.ok("process", who+" serves this database; it was not asked, "+err.Error())
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	ready, err := api.Ask(ctx, http.DefaultClient, base)
 	if err != nil {
-		d.warn("process", "a frontdesk serves this database but does not answer on "+base, "see whether it listens elsewhere (FRONTDESK_HTTP_LISTEN), or is stuck: its log, then a restart")
+		d.warn("process", who+" serves this database but does not answer on "+base, "see whether it listens elsewhere (FRONTDESK_HTTP_LISTEN), on another machine, or is stuck: its log, then a restart")
 		return
 	}
 	for _, c := range ready.Checks {
@@ -84,7 +89,7 @@ func (d *doctor) readiness(ctx context.Context) {
 		}
 	}
 	if ready.Ready {
-		d.ok("process", "a frontdesk serves this database and is ready")
+		d.ok("process", who+" serves this database and is ready")
 	}
 }
 

@@ -20,8 +20,9 @@ func (p *program) backup() *cobra.Command {
 	var withKey bool
 	c := &cobra.Command{
 		Use: "backup --to FILE (--recipient age1… | --passphrase-file FILE)", Short: "Copy the database into one encrypted file while the bot works", Args: noArgs,
-		Long: `Copies Frontdesk's own SQLite database into one encrypted file, reads it back and checks it. The bot may work meanwhile.
-Plain tools open it as well: age -d FILE | tar xz. Django's database is Django's to back up.
+		Long: `Copies Frontdesk's own database into one encrypted file, reads it back and checks it. The bot may work meanwhile.
+Plain tools open it as well: age -d FILE | tar xz gives a SQLite file, whatever the engine. Django's database is Django's to
+back up.
 
 Make a key pair with age-keygen and keep the identity away from this machine, or take a passphrase.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -97,8 +98,8 @@ func (p *program) restore() *cobra.Command {
 	var force bool
 	c := &cobra.Command{
 		Use: "restore FILE (--identity FILE | --passphrase-file FILE)", Short: "Put a backup in the database's place", Args: oneFile,
-		Long: `Checks a backup and puts it in the database's place. Stop the bot first. A database that is there is put aside with
---force, never deleted.`,
+		Long: `Checks a backup and puts it in the database's place. Stop the bot first. A SQLite file that is there is put aside with
+--force, never deleted; a PostgreSQL database must be empty. Each takes backups of the other engine as well.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if (identity == "") == (passphraseFile == "") {
 				return usageError{errors.New("say how to open it: --identity FILE (of age-keygen) or --passphrase-file FILE")}
@@ -108,7 +109,7 @@ func (p *program) restore() *cobra.Command {
 	}
 	c.Flags().StringVar(&identity, "identity", "", "the file of age-keygen with the secret half (AGE-SECRET-KEY-…)")
 	c.Flags().StringVar(&passphraseFile, "passphrase-file", "", "a file with the passphrase; - reads it from the input")
-	c.Flags().BoolVar(&force, "force", false, "put aside the database and key file that are there")
+	c.Flags().BoolVar(&force, "force", false, "put aside the SQLite file and the key file that are there")
 	return c
 }
 

@@ -187,7 +187,10 @@ func TestAShopIsMadeWithAKeyThatIsShownOnce(t *testing.T) {
 	}
 	own := h.does("my-own-key-1\n", "shop", "add", "--name", "Книги", "--key")
 	own.says(t, exitDone, "Книги")
-	own.keepsQuiet(t, "my-own-key-1")
+	own.keepsQuiet(t, "my-own-key-1", "same api key")
+	twin := h.does("my-own-key-1\n", "shop", "add", "--name", "Книги 2", "--key")
+	twin.says(t, exitDone, "Книги 2", `Warning: "Книги" has the same api key`)
+	twin.keepsQuiet(t, "my-own-key-1")
 
 	list := h.does("", "shop", "list")
 	list.says(t, exitDone, "Чайная лавка", "tea", "Книги", "off", "on")

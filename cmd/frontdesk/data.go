@@ -177,8 +177,27 @@ func (p *program) addShop(ctx context.Context, h *host.Host, shop domain.Shop, a
 		return p.inWords(err)
 	}
 	fmt.Fprintf(p.out, "Made shop %d %q.\n", made.ID, made.Name)
-	if !ask {
-		fmt.Fprintf(p.out, "Its api key, shown this once: %s\nGive it to the seller: /start, then Seller (Продавец), then this key.\n", key)
+	if ask {
+		return p.warnSameKey(ctx, h, made, key)
+	}
+	fmt.Fprintf(p.out, "Its api key, shown this once: %s\nGive it to the seller: /start, then Seller (Продавец), then this key.\n", key)
+	return nil
+}
+
+// warnSameKey names the other shops that have a shop's key. That is allowed, and may be a slip.
+func (p *program) warnSameKey(ctx context.Context, h *host.Host, made domain.Shop, key string) error {
+	same, err := h.ShopsByKey(ctx, strings.TrimSpace(key))
+	if err != nil {
+		return err
+	}
+	var others []string
+	for _, shop := range same {
+		if shop.ID != made.ID {
+			others = append(others, fmt.Sprintf("%q", shop.Name))
+		}
+	}
+	if len(others) > 0 {
+		fmt.Fprintf(p.err, "Warning: %s has the same api key: a seller who enters it gets all of these shops.\n", strings.Join(others, ", "))
 	}
 	return nil
 }

@@ -103,16 +103,73 @@ func TestABackupGoesToAnotherHouse(t *testing.T) {
 	other.does("", "shop", "list").says(t, exitDone, "Чайная лавка")
 }
 
+// TestAHouseOnPostgreSQLIsLookedAfter goes through what docs/runbook.md says, on PostgreSQL.
+func TestAHouseOnPostgreSQLIsLookedAfter(t *testing.T) {
+	t.Parallel()
+	h, other := newHouse(t), newHouse(t)
+	first, second := pgtest.URL(t), pgtest.URL(t)
+	const key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+	h.file("house.yaml", "database_url: "+first+"\nsecret_key: "+key+"\nhttp: {listen: 127.0.0.1:0}\n")
+	other.file("house.yaml", "database_url: "+second+"\nsecret_key: "+key+"\nhttp: {listen: 127.0.0.1:0}\n")
+	h.does("tea-key-1234567\n", "shop", "add", "--name", "Чайная лавка", "--key").says(t, exitDone)
+	recipient, identity := h.keyPair()
+	to := filepath.Join(h.dir, "desk.age")
+	h.does("", "backup", "--to", to, "--recipient", recipient, "--include-key").says(t, exitFailed, "keep a copy of FRONTDESK_SECRET_KEY")
+	h.does("", "backup", "--to", to, "--recipient", recipient).says(t, exitDone, "read back and checked", "secret key is not in it")
+	h.does("", "restore", to, "--identity", identity, "--force").says(t, exitFailed, "not empty", "createdb")
+	other.does("", "migrate", "--status").says(t, exitDone, "frontdesk tables: version 0")
+	other.does("", "restore", to, "--identity", identity).says(t, exitDone, "Restored the backup", "frontdesk doctor")
+	other.does("", "migrate", "--status").says(t, exitDone, "frontdesk tables: version ")
+	other.does("", "shop", "list").says(t, exitDone, "Чайная лавка")
+	// Into a file it goes as well: the way back from PostgreSQL.
+	small := newHouse(t, "secret_key: "+key)
+	small.does("", "restore", to, "--identity", identity).says(t, exitDone, "Restored the backup")
+	small.does("", "shop", "list").says(t, exitDone, "Чайная лавка")
+
+	fresh := filepath.Join(h.dir, "new.key")
+	other.does("", "rekey").says(t, exitFailed, "name a file for the new key")
+	other.does("", "rekey", "--new-key-file", fresh).says(t, exitDone, "The new secret key is in", "FRONTDESK_SECRET_KEY_FILE="+fresh)
+	other.does("", "shop", "list").says(t, exitFailed, "not the one")
+	text, err := os.ReadFile(fresh)
+	if err != nil {
+		t.Fatal(err)
+	}
+	other.file("house.yaml", "database_url: "+second+"\nsecret_key: "+string(text)+"\nhttp: {listen: 127.0.0.1:0}\n")
+	other.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "PostgreSQL 1", "it is the database's", "database collation")
+}
+
 // TestABackupThatIsKilled kills the program at each of its stages: a backup is whole or not there, the database is as it
 // was, and the next backup works.
 func TestABackupThatIsKilled(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	h.does("", "migrate").says(t, exitDone)
-	const rows = 50_000
-	h.fill(rows)
+	t.Run("SQLite", func(t *testing.T) {
+		t.Parallel()
+		h := newHouse(t)
+		h.does("", "migrate").says(t, exitDone)
+		h.fill(50_000)
+		h.killedAtBackups("sqlite:"+h.database(), 50_000)
+	})
+	t.Run("PostgreSQL", func(t *testing.T) {
+		t.Parallel()
+		h, url := newHouse(t), pgtest.URL(t)
+		h.file("house.yaml", "database_url: "+url+"\nsecret_key: MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=\n")
+		h.does("", "migrate").says(t, exitDone)
+		if err := pgtest.Exec(url, `INSERT INTO frontdesk_delivery (channel, kind, recipient, payload, priority, created_at)
+			SELECT 'telegram', 'screen', n, 'Заказ передан', 1, n FROM generate_series(1, 20000) AS n`); err != nil {
+			t.Fatal(err)
+		}
+		h.killedAtBackups(url, 20_000)
+	})
+}
+
+func (h house) killedAtBackups(url string, rows int64) {
+	t := h.t
 	recipient, identity := h.keyPair()
-	work := h.database() + ".backup.d"
+	work, err := store.WorkPath(url, "backup")
+	if err != nil {
+		t.Fatal(err)
+	}
+	work += ".d"
 	whole := 0
 	for i := range 6 {
 		to := filepath.Join(h.dir, fmt.Sprintf("desk-%d.age", i))
@@ -129,7 +186,7 @@ func TestABackupThatIsKilled(t *testing.T) {
 			whole++
 			newHouse(t).does("", "restore", to, "--identity", identity).says(t, exitDone)
 		}
-		in, err := store.Inspect(t.Context(), "sqlite:"+h.database(), store.InspectOptions{Count: true, Check: time.Minute})
+		in, err := store.Inspect(t.Context(), url, store.InspectOptions{Count: true, Check: time.Minute})
 		if err != nil || in.Damage != nil || in.Tables["frontdesk_delivery"] != rows {
 			t.Errorf("killed at %s: %+v, %v", filepath.Base(stage), in, err)
 		}

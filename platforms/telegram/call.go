@@ -39,8 +39,13 @@ func (c *Client) do(ctx context.Context, k call) (json.RawMessage, error) {
 
 // ask is do, and gives the server's time as its answer's header has it; zero when no answer came.
 func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Time, err error) {
-	began := time.Now()
-	defer func() { c.observe(k.method, time.Since(began), err) }()
+	began, heard := time.Now(), c.time()
+	defer func() {
+		c.observe(k.method, time.Since(began), err)
+		if !at.IsZero() {
+			heard(at)
+		}
+	}()
 	limit := c.timeout
 	if k.limit > 0 {
 		limit = k.limit

@@ -48,6 +48,11 @@ type Options struct {
 	// MaxConns is how many calls may be on their way at once beside the long poll; others wait for their turn within their
 	// own deadline. Zero means 32.
 	MaxConns int
+	// Dial makes connections; nil is the machine's network.
+	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	// Time is called when a call begins; what it gives hears the server's time, to the second, when an answer has come. Nil
+	// hears nothing.
+	Time func() (heard func(server time.Time))
 	// Observe hears of every call: its method, how long it took, and its error. Nil hears nothing. It must be quick.
 	Observe func(method string, took time.Duration, err error)
 }
@@ -65,6 +70,7 @@ type Client struct {
 	// provider gives the payment provider's token, kept like the bot's.
 	provider func() string
 	observe  func(method string, took time.Duration, err error)
+	time     func() (heard func(server time.Time))
 }
 
 // New makes a client without touching the network. It refuses a token or an address of the wrong shape, and repeats neither
@@ -89,6 +95,12 @@ func New(o Options) (*Client, error) {
 		o.MaxConns = defaultMaxConns
 	}
 	token, provider := o.Token, o.ProviderToken
+	if o.Dial == nil {
+		o.Dial = (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext
+	}
+	if o.Time == nil {
+		o.Time = func() func(time.Time) { return func(time.Time) {} }
+	}
 	if o.Observe == nil {
 		o.Observe = func(string, time.Duration, error) {}
 	}
@@ -96,8 +108,9 @@ func New(o Options) (*Client, error) {
 		id:      id,
 		timeout: o.HTTPTimeout,
 		observe: o.Observe,
-		http:    newHTTPClient(o.MaxConns),
-		urgent:  newHTTPClient(urgentConns),
+		time:    o.Time,
+		http:    newHTTPClient(o.MaxConns, o.Dial),
+		urgent:  newHTTPClient(urgentConns, o.Dial),
 		bot: func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI {
 			b := &tgbotapi.BotAPI{Token: token, Client: exchange}
 			b.SetAPIEndpoint(endpoint)
@@ -150,13 +163,13 @@ func endpointOf(apiURL string) (string, error) {
 // newHTTPClient makes a client that keeps a connection for each concurrent call. HTTP/1.1 only: a dead HTTP/2 connection would
 // take all calls with it until the kernel gives it up (golang/go#36026), a dead HTTP/1.1 connection ends with its call.
 // Redirects are not followed: the path holds the token, and nobody who sends us elsewhere should get it.
-func newHTTPClient(maxConns int) *http.Client {
+func newHTTPClient(maxConns int, dial func(ctx context.Context, network, address string) (net.Conn, error)) *http.Client {
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true)
 	return &http.Client{
 		Transport: &http.Transport{
 			Proxy:                  http.ProxyFromEnvironment,
-			DialContext:            (&net.Dialer{Timeout: dialTimeout, KeepAlive: 30 * time.Second}).DialContext,
+			DialContext:            dial,
 			TLSHandshakeTimeout:    dialTimeout,
 			Protocols:              protocols,
 			MaxIdleConns:           maxConns,

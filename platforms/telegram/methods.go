@@ -151,14 +151,6 @@ func (c *Client) setProfileText(ctx context.Context, method, param, language, te
 	return err
 }
 
-// Action shows for at most 5 s that the bot is at work ("typing", "upload_document", …).
-func (c *Client) Action(ctx context.Context, chatID int64, action string) error {
-	_, err := c.do(ctx, call{method: "sendChatAction", chat: chatID, params: tgbotapi.Params{
-		"chat_id": strconv.FormatInt(chatID, 10), "action": action,
-	}})
-	return err
-}
-
 // messageParams are the parameters that sending and editing have in common.
 func (c *Client) messageParams(method string, chatID int64, m domain.Message) (tgbotapi.Params, error) {
 	params := tgbotapi.Params{

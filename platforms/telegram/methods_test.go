@@ -110,10 +110,6 @@ func TestRequests(t *testing.T) {
 			ok, func(ctx context.Context, c *telegram.Client) error { return c.SetShortDescription(ctx, "", "") },
 			"setMyShortDescription\nshort_description=",
 		},
-		"action": {
-			ok, func(ctx context.Context, c *telegram.Client) error { return c.Action(ctx, 5, "typing") },
-			"sendChatAction\naction=typing\nchat_id=5",
-		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -32,7 +32,6 @@ var parameters = map[string][]string{
 	"deleteMyCommands":      {"scope", "language_code"},
 	"setMyDescription":      {"description", "language_code"},
 	"setMyShortDescription": {"short_description", "language_code"},
-	"sendChatAction":        {"chat_id", "action"},
 	"sendInvoice": {
 		"chat_id", "title", "description", "payload", "provider_token", "currency", "prices", "start_parameter",
 	},

@@ -70,6 +70,15 @@ func (t *try) count(ctx context.Context, tx *store.Tx, found []store.Attempts) e
 	return nil
 }
 
+// Locked tells for how long a person's sign-ins are refused unseen; zero or less when they are not.
+func (s *Service) Locked(ctx context.Context, id int64) (time.Duration, error) {
+	a, err := s.db.FindAttempts(ctx, Subject(id))
+	if err != nil || a.LockedUntil.IsZero() {
+		return 0, err
+	}
+	return a.LockedUntil.Sub(s.now()), nil
+}
+
 // faded forgets failures that lie long enough back, and those of a lock-out that is over.
 func faded(a store.Attempts, now time.Time) store.Attempts {
 	over := !a.LockedUntil.IsZero() && !a.LockedUntil.After(now)

@@ -30,9 +30,9 @@ const watchSetting = "ban_watch_started"
 // Watcher notices within seconds when Django has banned or unbanned somebody, and tells them. It belongs to one
 // goroutine.
 //
-// A look costs one walk over the people's rows by their key, in pages of 500, and the ids of those who know of a ban:
-// it grows with the number of people who have ever signed in (100,000 rows take about a tenth of a second), never with the
-// history of messages, changes or bans. While nobody writes to the host it costs one PRAGMA.
+// A look costs one walk of the database's own over the people's rows by their key, the rows of those who are banned, and the
+// ids of those who know of it: it grows with the number of people who have ever signed in (100,000 rows take about a
+// hundredth of a second), never with the history of messages or changes. While nobody writes to the host it costs one PRAGMA.
 type Watcher struct {
 	s     *Service
 	clock clock.Clock
@@ -123,9 +123,6 @@ func (w *Watcher) countAsTold(ctx context.Context) error {
 	err := w.walk(ctx, func(page []host.Flags) error {
 		return w.s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 			for _, f := range page {
-				if !f.Banned {
-					continue
-				}
 				if err := tx.SetBanTold(ctx, f.ChatID, true, ""); err != nil {
 					return err
 				}
@@ -147,17 +144,22 @@ func (w *Watcher) compare(ctx context.Context) (whole bool, err error) {
 		return false, err
 	}
 	whole = true
+	news := func(id int64) error {
+		err := w.tell(ctx, id)
+		if domain.KindOf(err) == domain.KindConflict && err != nil {
+			whole = false
+			return nil
+		}
+		return err
+	}
 	err = w.walk(ctx, func(page []host.Flags) error {
 		for _, f := range page {
 			_, knows := told[f.ChatID]
 			delete(told, f.ChatID)
-			if knows == f.Banned {
+			if knows {
 				continue
 			}
-			switch err := w.tell(ctx, f.ChatID); {
-			case domain.KindOf(err) == domain.KindConflict && err != nil:
-				whole = false
-			case err != nil:
+			if err := news(f.ChatID); err != nil {
 				return err
 			}
 		}
@@ -165,6 +167,12 @@ func (w *Watcher) compare(ctx context.Context) (whole bool, err error) {
 	})
 	if err != nil {
 		return false, err
+	}
+	// The others are banned no longer, or have no row any more.
+	for id := range told {
+		if err := news(id); err != nil {
+			return false, err
+		}
 	}
 	return whole, w.forget(ctx, told)
 }
@@ -187,9 +195,10 @@ func (w *Watcher) told(ctx context.Context) (map[int64]struct{}, error) {
 	}
 }
 
+// walk visits everybody who is banned.
 func (w *Watcher) walk(ctx context.Context, visit func(page []host.Flags) error) error {
 	for last := int64(0); ; {
-		page, err := w.s.host.FlagsAfter(ctx, last, watchPage)
+		page, err := w.s.host.BannedAfter(ctx, last, watchPage)
 		if err != nil || len(page) == 0 {
 			return err
 		}

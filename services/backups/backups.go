@@ -1,5 +1,8 @@
-// Package backups copies Frontdesk's own SQLite database into one encrypted file while the bot works, and puts it back.
-// A backup counts as made only after it was read back: decrypted, held against its checksum, checked by SQLite, counted.
+// Package backups copies Frontdesk's own database into one encrypted file while the bot works, and puts it back. A backup
+// counts as made only after it was read back: decrypted, held against its checksum, checked by SQLite, counted.
+//
+// What is in it is a SQLite database whatever the engine: a backup of a PostgreSQL database may be restored into a file, and
+// one of a file into an empty PostgreSQL database.
 package backups
 
 import (
@@ -18,6 +21,8 @@ import (
 	"filippo.io/age"
 
 	"frontdesk/store"
+	"frontdesk/store/engine"
+	"frontdesk/store/move"
 )
 
 // checkLimit is how long SQLite may look at a copy: far longer than any database of ours takes.
@@ -33,8 +38,8 @@ type Request struct {
 	Now         time.Time
 }
 
-// Make makes a backup. The plain copy that it works on lies beside the database, where its data lies anyhow, and is
-// gone at the end; what a killed run has left there goes with the next one. To appears whole or not at all.
+// Make makes a backup. The plain copy that it works on lies at store.WorkPath and is gone at the end; what a killed run has
+// left there goes with the next one. To appears whole or not at all.
 func Make(ctx context.Context, r Request) (Manifest, error) {
 	recipients, own, err := r.Lock.open()
 	if err != nil {
@@ -43,13 +48,13 @@ func Make(ctx context.Context, r Request) (Manifest, error) {
 	if _, err := os.Lstat(r.To); !errors.Is(err, os.ErrNotExist) {
 		return Manifest{}, fmt.Errorf("there is a file %s already: name another", r.To)
 	}
-	dir, done, err := workDir(r.DatabaseURL)
+	dir, done, err := workDir(ctx, r.DatabaseURL)
 	if err != nil {
 		return Manifest{}, err
 	}
 	defer done()
 	copied := filepath.Join(dir, "copy.db")
-	if err := store.CopyTo(ctx, r.DatabaseURL, copied); err != nil {
+	if err := copyTo(ctx, r.DatabaseURL, copied); err != nil {
 		return Manifest{}, fmt.Errorf("cannot copy the database: %w", err)
 	}
 	m, key, err := describe(ctx, copied, r)
@@ -68,6 +73,18 @@ func Make(ctx context.Context, r Request) (Manifest, error) {
 		return Manifest{}, fmt.Errorf("the backup does not read back, and was not kept: %w", err)
 	}
 	return m, finish(part, r.To)
+}
+
+// copyTo makes a SQLite file of what the database holds at one moment.
+func copyTo(ctx context.Context, rawURL, path string) error {
+	u, err := engine.ParseURL(rawURL)
+	if err != nil {
+		return err
+	}
+	if u.Engine == engine.Postgres {
+		return move.Snapshot(ctx, rawURL, path)
+	}
+	return store.CopyTo(ctx, rawURL, path)
 }
 
 func describe(ctx context.Context, copied string, r Request) (Manifest, []byte, error) {
@@ -137,18 +154,18 @@ func versions(in store.Inspection) map[string]int64 {
 	return v
 }
 
-// workDir is an empty folder beside the database for one backup or restore at a time.
-func workDir(rawURL string) (dir string, done func(), err error) {
-	in, err := store.Inspect(context.Background(), rawURL, store.InspectOptions{})
-	if in.Path == "" {
-		return "", nil, err
-	}
-	// Its contents do not matter here: a damaged database is what restoring is for.
-	unlock, err := store.LockWork(rawURL, "backup")
+// workDir is an empty folder for one backup or restore of a database at a time. The database need not be there, or whole:
+// a damaged one is what restoring is for.
+func workDir(ctx context.Context, rawURL string) (dir string, done func(), err error) {
+	path, err := store.WorkPath(rawURL, "backup")
 	if err != nil {
 		return "", nil, err
 	}
-	dir = in.Path + ".backup.d"
+	unlock, err := store.LockWork(ctx, rawURL, "backup")
+	if err != nil {
+		return "", nil, err
+	}
+	dir = path + ".d"
 	if err = os.RemoveAll(dir); err == nil { // of a run that was killed
 		err = os.Mkdir(dir, 0o700)
 	}

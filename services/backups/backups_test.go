@@ -16,10 +16,13 @@ import (
 	"filippo.io/age"
 
 	"frontdesk/domain"
+	"frontdesk/internal/pgtest"
 	"frontdesk/internal/seal"
 	"frontdesk/services/backups"
 	"frontdesk/store"
 )
+
+func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
 
 const phrase = "correct horse battery staple"
 
@@ -36,6 +39,12 @@ func newHouse(t *testing.T) house {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "frontdesk.db")
 	return house{dir: dir, path: path, url: "sqlite:" + path}
+}
+
+// newServerHouse is a database on PostgreSQL, and a folder for its backups.
+func newServerHouse(t *testing.T) house {
+	t.Helper()
+	return house{dir: t.TempDir(), url: pgtest.URL(t)}
 }
 
 func (h house) open(t *testing.T) *store.DB {
@@ -96,10 +105,24 @@ func (h house) back(from string) backups.Return {
 	return backups.Return{From: from, DatabaseURL: h.url, Key: backups.Key{Passphrase: phrase}, Now: time.Date(2026, 3, 3, 12, 0, 0, 0, time.UTC)}
 }
 
-// TestABackupWhileTheBotWrites is the promise: nobody waits, and the copy is whole and of one moment.
+// TestABackupWhileTheBotWrites is the promise: nobody waits, and the copy is whole and of one moment. It may come back on
+// the other engine.
 func TestABackupWhileTheBotWrites(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	for name, houses := range map[string][2]func(t *testing.T) house{
+		"a file":                      {newHouse, newHouse},
+		"PostgreSQL":                  {newServerHouse, newServerHouse},
+		"from PostgreSQL into a file": {newServerHouse, newHouse},
+		"from a file into PostgreSQL": {newHouse, newServerHouse},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			backupWhileWriting(t, houses[0](t), houses[1](t))
+		})
+	}
+}
+
+func backupWhileWriting(t *testing.T, h, other house) {
 	db := h.open(t)
 	if err := deliver(t.Context(), db, 0, 2000); err != nil {
 		t.Fatal(err)
@@ -137,7 +160,6 @@ func TestABackupWhileTheBotWrites(t *testing.T) {
 	if left := h.files(t); strings.Contains(left, ".backup.d") || strings.Contains(left, ".part") {
 		t.Errorf("left behind: %s", left)
 	}
-	other := newHouse(t)
 	out, err := backups.Restore(t.Context(), other.back(to))
 	if err != nil || out.Manifest.Version != "v1.2.3" || len(out.Aside) != 0 {
 		t.Fatalf("%+v, %v", out, err)
@@ -278,6 +300,40 @@ func TestRestoreRefusesWhatItMustNotTouch(t *testing.T) {
 	}
 }
 
+// A PostgreSQL database that is not empty stays as it is, also with --force, and so does one that is served.
+func TestRestoreIntoAPostgreSQLDatabaseThatIsUsed(t *testing.T) {
+	t.Parallel()
+	h, other := newServerHouse(t), newServerHouse(t)
+	if err := deliver(t.Context(), h.open(t), 0, 5); err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(h.dir, "desk.age")
+	if _, err := backups.Make(t.Context(), h.request(to)); err != nil {
+		t.Fatal(err)
+	}
+	forced := h.back(to)
+	forced.Force = true
+	if _, err := backups.Restore(t.Context(), forced); err == nil || !strings.Contains(err.Error(), "not empty") || !strings.Contains(err.Error(), "createdb") {
+		t.Errorf("restored over a database: %v", err)
+	}
+	db := other.open(t)
+	if _, err := db.Claim(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := backups.Restore(t.Context(), other.back(to)); !errors.Is(err, store.ErrInUse) {
+		t.Errorf("restored under a frontdesk that serves: %v", err)
+	}
+	if a, b := h.count(t), other.count(t); a != 5 || b != 0 {
+		t.Errorf("%d and %d deliveries after what was refused", a, b)
+	}
+	for _, url := range []string{h.url, other.url} {
+		path, err := store.WorkPath(url, "backup")
+		if left, _ := filepath.Glob(path + "*"); err != nil || len(left) > 0 {
+			t.Errorf("left behind: %v, %v", left, err)
+		}
+	}
+}
+
 // A crash leaves commits in the log. They must not be taken for the restored database's, nor be lost with the old one.
 func TestALogThatACrashLeftDoesNotMeetTheRestoredDatabase(t *testing.T) {
 	t.Parallel()
@@ -390,7 +446,11 @@ func TestABackupOfALargeDatabase(t *testing.T) {
 	if os.Getenv("FRONTDESK_TEST_BACKUP") == "" {
 		t.Skip("make bench-backup runs it")
 	}
-	h := newHouse(t)
+	t.Run("SQLite", func(t *testing.T) { measure(t, newHouse(t), newHouse(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { measure(t, newServerHouse(t), newServerHouse(t)) })
+}
+
+func measure(t *testing.T, h, other house) {
 	db := h.open(t)
 	for n := 0; n < 100_000; n += 1000 {
 		if err := deliver(t.Context(), db, n, 1000); err != nil {
@@ -416,7 +476,6 @@ func TestABackupOfALargeDatabase(t *testing.T) {
 		}
 		t.Logf("%d rows, %.1f MB of database, %.1f MB encrypted: %.2f s (passphrase: %t)", m.Rows(), float64(m.Bytes)/1e6, float64(info.Size())/1e6, took.Seconds(), l.Passphrase != "")
 	}
-	other := newHouse(t)
 	began := time.Now()
 	if _, err := backups.Restore(t.Context(), other.back(filepath.Join(h.dir, "1.age"))); err != nil {
 		t.Fatal(err)

@@ -9,8 +9,12 @@ import (
 	"path/filepath"
 	"time"
 
+	"filippo.io/age"
+
 	"frontdesk/internal/seal"
 	"frontdesk/store"
+	"frontdesk/store/engine"
+	"frontdesk/store/move"
 )
 
 // Return says what to restore, and to where.
@@ -19,7 +23,7 @@ type Return struct {
 	Key         Key
 	DatabaseURL string
 	KeyFile     string // where the key file belongs; empty when the key comes from the configuration
-	Force       bool   // put aside the database that is there
+	Force       bool   // put aside the SQLite file and the key file that are there
 	Now         time.Time
 }
 
@@ -30,26 +34,27 @@ type Restored struct {
 	WroteKey bool
 }
 
-// Restore puts a backup in the database's place. It is read whole and checked before anything that is there is touched;
-// what is there is put aside and not deleted. It refuses while a frontdesk serves the database.
+// Restore puts a backup in the database's place. It is read whole and checked before anything that is there is touched. A
+// SQLite file that is there is put aside and not deleted; a PostgreSQL database must be empty. It refuses while a frontdesk
+// serves the database.
 func Restore(ctx context.Context, r Return) (Restored, error) {
 	identities, err := r.Key.identities()
 	if err != nil {
 		return Restored{}, err
 	}
-	release, err := store.ClaimURL(r.DatabaseURL)
+	u, err := engine.ParseURL(r.DatabaseURL)
 	if err != nil {
 		return Restored{}, err
 	}
-	defer release()
-	there, err := store.Inspect(ctx, r.DatabaseURL, store.InspectOptions{})
-	if there.Path == "" {
-		return Restored{}, err
+	if u.Engine == engine.Postgres {
+		return restorePostgres(ctx, r, identities)
 	}
-	if there.Exists && !r.Force {
-		return Restored{}, fmt.Errorf("there is a database %s already: move it away, or let it be put aside with --force", there.Path)
-	}
-	dir, done, err := workDir(r.DatabaseURL)
+	return restoreFile(ctx, r, u.Path, identities)
+}
+
+// restorePostgres fills an empty database in one transaction, as a move from SQLite does: rows are counted on both sides.
+func restorePostgres(ctx context.Context, r Return, identities []age.Identity) (Restored, error) {
+	dir, done, err := workDir(ctx, r.DatabaseURL)
 	if err != nil {
 		return Restored{}, err
 	}
@@ -59,18 +64,46 @@ func Restore(ctx context.Context, r Return) (Restored, error) {
 		return Restored{}, err
 	}
 	out := Restored{Manifest: u.manifest}
-	stamp := ".before-" + r.Now.UTC().Format("20060102-150405")
-	if out.WroteKey, err = out.putKey(r.KeyFile, u.key, stamp, r.Force); err != nil {
+	if err := move.Run(ctx, "sqlite:"+u.database, r.DatabaseURL, func(move.Count) {}); err != nil {
 		return out, err
 	}
-	if err := out.putAside(ctx, there.Path, stamp); err != nil {
-		return out, err
-	}
-	if err := os.Rename(u.database, there.Path); err != nil {
-		return out, err
-	}
-	return out, syncDir(filepath.Dir(there.Path))
+	out.WroteKey, err = out.putKey(r.KeyFile, u.key, beforeNow(r), r.Force)
+	return out, err
 }
+
+func restoreFile(ctx context.Context, r Return, path string, identities []age.Identity) (Restored, error) {
+	release, err := store.ClaimFile(r.DatabaseURL)
+	if err != nil {
+		return Restored{}, err
+	}
+	defer release()
+	if _, err := os.Stat(path); err == nil && !r.Force {
+		return Restored{}, fmt.Errorf("there is a database %s already: move it away, or let it be put aside with --force", path)
+	}
+	dir, done, err := workDir(ctx, r.DatabaseURL)
+	if err != nil {
+		return Restored{}, err
+	}
+	defer done()
+	u, err := readBack(ctx, r.From, identities, dir)
+	if err != nil {
+		return Restored{}, err
+	}
+	out := Restored{Manifest: u.manifest}
+	if out.WroteKey, err = out.putKey(r.KeyFile, u.key, beforeNow(r), r.Force); err != nil {
+		return out, err
+	}
+	if err := out.putAside(ctx, path, beforeNow(r)); err != nil {
+		return out, err
+	}
+	if err := os.Rename(u.database, path); err != nil {
+		return out, err
+	}
+	return out, syncDir(filepath.Dir(path))
+}
+
+// beforeNow is the end of the names of files that are put aside.
+func beforeNow(r Return) string { return ".before-" + r.Now.UTC().Format("20060102-150405") }
 
 // putAside gives the files of the old database other names: first what a crash left in its log is brought home, then the
 // log goes, then the file. Whatever dies in between, no log ever stands beside a database that it does not belong to.

@@ -33,13 +33,16 @@ func New(db *store.DB, outbox Outbox, now func() time.Time) *Service {
 // rendered when it is sent. The returned screen gets its id when the unit is committed.
 func (s *Service) Show(u *work.Unit, screen domain.ShownScreen, p domain.Priority) *domain.ShownScreen {
 	shown := &screen
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		if err := tx.ShowScreen(ctx, shown); err != nil {
-			return err
-		}
-		return s.outbox.Put(ctx, tx, u, deliveryOf(*shown, p, time.Time{}))
-	})
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.ShowNow(ctx, tx, u, shown, p) })
 	return shown
+}
+
+// ShowNow is Show from inside a unit's transaction.
+func (s *Service) ShowNow(ctx context.Context, tx *store.Tx, u *work.Unit, shown *domain.ShownScreen, p domain.Priority) error {
+	if err := tx.ShowScreen(ctx, shown); err != nil {
+		return err
+	}
+	return s.outbox.Put(ctx, tx, u, deliveryOf(*shown, p, time.Time{}))
 }
 
 // RenewLater brings a screen that this unit shows up to date once more after d, if it still shows the same.
@@ -51,21 +54,24 @@ func (s *Service) RenewLater(u *work.Unit, shown *domain.ShownScreen, d time.Dur
 
 // Refresh brings the live screens of a subject up to date for everybody but one chat, which has been answered.
 func (s *Service) Refresh(u *work.Unit, subject string, exceptChat int64) {
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		list, err := tx.ScreensAbout(ctx, subject)
-		if err != nil {
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.RefreshNow(ctx, tx, u, subject, exceptChat) })
+}
+
+// RefreshNow is Refresh from inside a unit's transaction.
+func (s *Service) RefreshNow(ctx context.Context, tx *store.Tx, u *work.Unit, subject string, exceptChat int64) error {
+	list, err := tx.ScreensAbout(ctx, subject)
+	if err != nil {
+		return err
+	}
+	for _, screen := range list {
+		if screen.ChatID == exceptChat {
+			continue
+		}
+		if err := s.outbox.Put(ctx, tx, u, deliveryOf(screen, domain.PriorityNotice, time.Time{})); err != nil {
 			return err
 		}
-		for _, screen := range list {
-			if screen.ChatID == exceptChat {
-				continue
-			}
-			if err := s.outbox.Put(ctx, tx, u, deliveryOf(screen, domain.PriorityNotice, time.Time{})); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 func deliveryOf(s domain.ShownScreen, p domain.Priority, notBefore time.Time) domain.Delivery {

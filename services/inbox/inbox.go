@@ -81,6 +81,18 @@ func (s *Service) Waiting(ctx context.Context, afterSeq int64, limit int) ([]dom
 	return items, nil
 }
 
+// Again reads an update whose payload was let go of; ErrDone when it does not wait any more.
+func (s *Service) Again(ctx context.Context, item domain.InboxItem) (domain.InboxItem, error) {
+	found, err := s.Waiting(ctx, item.Seq-1, 1)
+	if err != nil {
+		return item, err
+	}
+	if len(found) == 0 || found[0].Seq != item.Seq {
+		return item, ErrDone
+	}
+	return found[0], nil
+}
+
 // place binds a sealed payload to its row.
 func place(botID, updateID int64) string {
 	return fmt.Sprintf("frontdesk_inbox.payload/%d/%d", botID, updateID)

@@ -20,7 +20,7 @@ import (
 )
 
 // Sender brings deliveries of one channel to their recipient. Its errors tell by their kind what is to happen:
-// KindRateLimited waits as told, KindUnavailable tries again, KindUnauthorized and KindElsewhere hold the channel,
+// KindRateLimited waits as told, KindUnavailable tries again (for an hour at least), KindUnauthorized and KindElsewhere hold the channel,
 // everything else is final.
 type Sender interface {
 	Send(ctx context.Context, d domain.Delivery) (Receipt, error)
@@ -58,12 +58,10 @@ type Options struct {
 	Channel domain.Channel
 	Limits  Limits
 	Workers int // calls at the same time; default 32
+	Window  int // how many deliveries of each priority are held in memory; default 10,000, the rest wait in the database
 	Clock   clock.Clock
 	Log     zerolog.Logger
 }
-
-// maxQueued bounds how many deliveries are held in memory; the rest wait in the database.
-const maxQueued = 20_000
 
 // Outbox is the way out on one channel.
 type Outbox struct {
@@ -74,12 +72,18 @@ type Outbox struct {
 
 	fault func(ctx context.Context, d domain.Delivery, cause error) // may be nil
 
+	seldom    seldom
+	inherited bool // what an earlier life has left is taken note of; Run's alone
+
 	mu      sync.Mutex
 	plan    plan
-	behind  bool  // the database holds more than memory does
-	from    int64 // where to go on reading it
+	windows [priorities]window
 	loading map[int64]struct{}
 	figures Figures
+	away    bool // the log says that the platform does not answer
+	awayAt  time.Time
+	// answered is when the platform last took a delivery.
+	answered time.Time
 }
 
 // Figures are counts for Prometheus and people.
@@ -88,6 +92,7 @@ type Figures struct {
 	Sent       uint64
 	Superseded uint64
 	Failed     uint64
+	GivenUp    uint64 // the platform failed with them again and again
 	Retried    uint64
 	Limited    uint64 // 429s
 }
@@ -100,10 +105,22 @@ func New(db *store.DB, o Options) *Outbox {
 	if o.Clock == nil {
 		o.Clock = clock.System()
 	}
-	ob := &Outbox{db: db, o: o, wake: make(chan struct{}, 1)}
-	ob.plan = newPlan(o.Limits)
-	ob.behind = true // what an earlier life has left
+	if o.Window == 0 {
+		o.Window = 10_000
+	}
+	ob := &Outbox{db: db, o: o, wake: make(chan struct{}, 1), seldom: newSeldom(o.Log), plan: newPlan(o.Limits)}
+	for i := range ob.windows {
+		ob.windows[i].behind = true // what an earlier life has left
+	}
 	return ob
+}
+
+// seldom are logs of what may happen many times a second: each lets one line a minute through.
+type seldom struct{ read, count, record, limit, answer zerolog.Logger }
+
+func newSeldom(log zerolog.Logger) seldom {
+	once := func() zerolog.Logger { return log.Sample(&zerolog.BurstSampler{Burst: 1, Period: time.Minute}) }
+	return seldom{read: once(), count: once(), record: once(), limit: once(), answer: once()}
 }
 
 // OnFault sets who is told of a delivery that was given up by our own fault: it could not be drawn, or the platform refused
@@ -135,12 +152,7 @@ func (o *Outbox) Add(u *work.Unit, d domain.Delivery) {
 
 func (o *Outbox) push(d domain.Delivery) {
 	o.mu.Lock()
-	if o.plan.size() >= maxQueued || (o.behind && d.ID >= o.from) {
-		// The database has it, and is read on from here when there is room.
-		if !o.behind || d.ID < o.from {
-			o.behind, o.from = true, d.ID
-		}
-	} else {
+	if o.windows[rank(d)].admits(d.ID, o.plan.count[rank(d)] < o.o.Window) {
 		o.plan.add(d, o.o.Clock.Now())
 	}
 	o.mu.Unlock()
@@ -167,7 +179,12 @@ func (o *Outbox) Figures() Figures {
 func (o *Outbox) Idle() bool {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	return !o.behind && o.plan.idle()
+	for i := range o.windows {
+		if o.windows[i].behind {
+			return false
+		}
+	}
+	return o.plan.idle()
 }
 
 // stopGrace is how long calls that are under way may take to end when the outbox stops.
@@ -181,7 +198,7 @@ func (o *Outbox) Run(ctx context.Context) error {
 	slots := make(chan struct{}, o.o.Workers)
 	for ctx.Err() == nil {
 		if err := o.load(ctx); err != nil {
-			o.o.Log.Error().Err(err).Msg("outbox: cannot read what is to be sent; trying again")
+			o.seldom.read.Error().Err(err).Msg("outbox: cannot read what is to be sent; trying again")
 			o.pause(ctx, o.o.Clock.Now().Add(time.Second))
 			continue
 		}
@@ -239,41 +256,4 @@ func (o *Outbox) pause(ctx context.Context, until time.Time) {
 	case <-timer.C:
 	case <-ctx.Done():
 	}
-}
-
-const loadPage = 1000
-
-// load reads more from the database when memory has room. While it reads, what ends is remembered: it must not be
-// queued a second time from a page that was read before its end.
-func (o *Outbox) load(ctx context.Context) error {
-	o.mu.Lock()
-	if !o.behind || o.plan.size() > maxQueued/2 {
-		o.mu.Unlock()
-		return nil
-	}
-	from := o.from
-	o.behind = false
-	o.loading = map[int64]struct{}{}
-	o.mu.Unlock()
-
-	page, err := o.db.PendingDeliveries(ctx, o.o.Channel, from-1, loadPage)
-
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if err != nil {
-		o.behind, o.from = true, from
-		o.loading = nil
-		return err
-	}
-	now := o.o.Clock.Now()
-	for _, d := range page {
-		if _, ended := o.loading[d.ID]; !ended {
-			o.plan.add(d, now)
-		}
-	}
-	o.loading = nil
-	if len(page) == loadPage {
-		o.behind, o.from = true, page[len(page)-1].ID+1
-	}
-	return nil
 }

@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/rs/zerolog"
-
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
 	"frontdesk/services/outbox"
@@ -66,6 +64,11 @@ var start = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
 func open(t *testing.T, path string, l outbox.Limits) *desk {
 	t.Helper()
+	return openWith(t, path, outbox.Options{Limits: l})
+}
+
+func openWith(t *testing.T, path string, o outbox.Options) *desk {
+	t.Helper()
 	fake := clock.NewFake(start)
 	db, err := store.Open(t.Context(), "sqlite:"+path, store.Options{Now: fake.Now})
 	if err != nil {
@@ -75,7 +78,8 @@ func open(t *testing.T, path string, l outbox.Limits) *desk {
 		t.Fatal(err)
 	}
 	d := &desk{t: t, db: db, time: fake, to: &platform{news: make(chan struct{}, 1), now: fake.Now}}
-	d.box = outbox.New(db, outbox.Options{Channel: domain.ChannelTelegram, Limits: l, Clock: fake, Log: zerolog.Nop()})
+	o.Channel, o.Clock = domain.ChannelTelegram, fake
+	d.box = outbox.New(db, o)
 	d.box.Use(d.to)
 	return d
 }
@@ -110,7 +114,7 @@ func (d *desk) put(list ...domain.Delivery) {
 // until moves the clock on while the outbox has nothing to do, and waits for ok.
 func (d *desk) until(ok func() bool, step time.Duration) {
 	d.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(time.Minute)
 	tick := time.NewTicker(2 * time.Millisecond)
 	defer tick.Stop()
 	for !ok() {
@@ -252,6 +256,45 @@ func TestLimitsAreKept(t *testing.T) {
 	}
 }
 
+// TestAMessageThatTravelsLongDoesNotBringTheNextOneTooEarly: Telegram counts from when it gets a message, which is later than
+// when we let it go.
+func TestAMessageThatTravelsLongDoesNotBringTheNextOneTooEarly(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{PerChatSecond: 1, ChatBurst: 1})
+	var slow sync.Once
+	d.to.fail = func(domain.Delivery) error {
+		slow.Do(func() { d.time.Advance(400 * time.Millisecond) })
+		return nil
+	}
+	d.put(domain.Delivery{Recipient: 1}, domain.Delivery{Recipient: 1})
+	d.run()
+	d.until(d.sent(2), 10*time.Millisecond)
+	if gap := d.to.times[1].Sub(d.to.times[0]); gap < time.Second {
+		t.Errorf("Telegram got two messages of one chat within %v; one a second is allowed", gap)
+	}
+}
+
+// TestABroadcastLeavesAChatRoomForReplies: what may be sent to a chat at once is for the person who waits there.
+func TestABroadcastLeavesAChatRoomForReplies(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{PerChatSecond: 1, ChatBurst: 3})
+	news := domain.Delivery{Recipient: 1, Priority: domain.PriorityBroadcast}
+	d.put(news, news, news)
+	d.run()
+	d.until(d.sent(1), 0)
+	reply := domain.Delivery{Recipient: 1, Priority: domain.PriorityInteractive}
+	d.put(reply, reply)
+	d.until(d.sent(5), 10*time.Millisecond)
+	for i, one := range d.to.got() {
+		if waited := d.to.times[i].Sub(start); one.Priority == domain.PriorityInteractive && waited > 0 {
+			t.Errorf("a reply waited %v for the chat's limit, which a broadcast had used up", waited)
+		}
+	}
+	if first, last := d.to.times[0], d.to.times[4]; last.Sub(first) < 2*time.Second {
+		t.Errorf("five messages of one chat within %v; three at once and then one a second are allowed", last.Sub(first))
+	}
+}
+
 func TestABroadcastDoesNotStarveAndNobodyWaitsForIt(t *testing.T) {
 	t.Parallel()
 	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
@@ -322,5 +365,30 @@ func TestADeliveryForLaterWaits(t *testing.T) {
 	d.until(d.sent(2), 250*time.Millisecond)
 	if d.to.times[0] != start || d.to.times[1].Sub(start) < 10*time.Second {
 		t.Errorf("sent after %v and %v", d.to.times[0].Sub(start), d.to.times[1].Sub(start))
+	}
+}
+
+// TestAStormOfLimitsHoldsEverybodyUntilOnePasses: Telegram limits the whole bot, and says so for one chat after another.
+func TestAStormOfLimitsHoldsEverybodyUntilOnePasses(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "h.db"), outbox.Limits{})
+	asked := 0
+	d.to.fail = func(domain.Delivery) error {
+		if d.time.Now().Sub(start) < 20*time.Second {
+			asked++
+			return &domain.Error{Kind: domain.KindRateLimited, RetryAfter: 20 * time.Second, Err: errors.New("429")}
+		}
+		return nil
+	}
+	for chat := range int64(200) {
+		d.put(domain.Delivery{Recipient: chat + 1, Priority: domain.PriorityNotice})
+	}
+	d.run()
+	d.until(d.sent(200), 100*time.Millisecond)
+	if asked > 45 { // as many as go out at once, and a few tries
+		t.Errorf("asked %d times while everything was refused", asked)
+	}
+	if took := d.time.Now().Sub(start); took > 2*time.Minute {
+		t.Errorf("it took %v in all", took)
 	}
 }

@@ -18,16 +18,22 @@ type plan struct {
 	waiting  chatHeap
 	later    itemHeap           // deliveries that are not due yet
 	known    map[int64]struct{} // what is in here, under way included: reading on in the database must not add it again
+	count    [priorities]int    // how many of each priority those are
 	all      meter
 	heldTill time.Time
 	picks    int
 	failures int // calls in a row that found the platform away
+	storm    storm
+	under    int // deliveries under way
 }
 
 const priorities = int(domain.PriorityBroadcast) + 1
 
 // fairEvery: one pick of this many goes to the least urgent chat that is ready, so that nobody starves.
 const fairEvery = 10
+
+// rank is a delivery's priority as an index.
+func rank(d domain.Delivery) int { return min(max(int(d.Priority), 0), priorities-1) }
 
 type item struct {
 	d    domain.Delivery
@@ -67,6 +73,7 @@ func (p *plan) add(d domain.Delivery, now time.Time) {
 		return
 	}
 	p.known[d.ID] = struct{}{}
+	p.count[rank(d)]++
 	it := &item{d: d}
 	if d.NotBefore.After(now) {
 		heap.Push(&p.later, it)
@@ -123,29 +130,38 @@ func (p *plan) place(c *chat, now time.Time) {
 	next := c.queue.items[0]
 	c.wakeAt = c.till
 	if metered(next.d) {
-		c.wakeAt = later(c.till, c.meter.free())
+		c.wakeAt = later(c.till, c.meter.freeBut(reserve(next.d.Priority)))
 	}
 	if c.wakeAt.After(now) {
 		heap.Push(&p.waiting, c)
 		return
 	}
-	heap.Push(&p.ready[min(max(int(next.d.Priority), 0), priorities-1)], c)
+	heap.Push(&p.ready[rank(next.d)], c)
 }
 
-// aside tells whether a delivery may come out of its chat's order: a command menu is beside the conversation, and a server
-// that cannot set it must not hold the messages up.
-func aside(d domain.Delivery) bool { return d.Kind == domain.DeliveryCommands }
+// aside tells whether a delivery may come out of its chat's order: a command menu and a refund are beside the conversation,
+// and a server that cannot do it must not hold the messages up.
+func aside(d domain.Delivery) bool {
+	return d.Kind == domain.DeliveryCommands || d.Kind == domain.DeliveryRefund
+}
 
 // metered tells whether a delivery counts against its chat's limit. Deleting does not fill a chat.
 func metered(d domain.Delivery) bool {
 	return d.Kind != domain.DeliveryDelete && d.Kind != domain.DeliveryCommands && d.Kind != domain.DeliveryRefund
 }
 
+// reserve is how many of a chat's burst a delivery leaves to more urgent ones: the less urgent it is, the more. A burst is
+// for somebody who waits with the phone in hand, and a broadcast has time.
+func reserve(p domain.Priority) int { return max(int(p-domain.PriorityInteractive), 0) }
+
 // next takes what is to be sent now, or tells how long nothing will be; negative means until something is added.
 func (p *plan) next(now time.Time) (*item, time.Duration) {
 	p.arrive(now)
 	if p.heldTill.After(now) {
 		return nil, p.heldTill.Sub(now)
+	}
+	if p.storm.careful() && p.under > 0 {
+		return nil, -1 // its end wakes us
 	}
 	c := p.pick()
 	if c == nil {
@@ -158,6 +174,7 @@ func (p *plan) next(now time.Time) (*item, time.Duration) {
 	heap.Remove(c.home, c.index)
 	it := heap.Pop(&c.queue).(*item)
 	c.busy = true
+	p.under++
 	p.all.take(now)
 	if c.limited = metered(it.d); c.limited {
 		c.meter.take(now)
@@ -207,13 +224,18 @@ func (p *plan) quiet(now time.Time) time.Duration {
 // done ends a delivery. refund gives back what it took from the limits, when nothing was sent.
 func (p *plan) done(it *item, now time.Time, refund bool) {
 	delete(p.known, it.d.ID)
+	p.count[rank(it.d)]--
 	c := it.chat
 	c.busy = false
-	if refund {
+	p.under--
+	switch {
+	case refund:
 		p.all.refund()
 		if c.limited {
 			c.meter.refund()
 		}
+	case c.limited:
+		c.meter.arrived(now)
 	}
 	p.place(c, now)
 }
@@ -222,7 +244,11 @@ func (p *plan) done(it *item, now time.Time, refund bool) {
 func (p *plan) back(it *item, now, till time.Time) {
 	c := it.chat
 	c.busy = false
+	p.under--
 	c.till = till
+	if c.limited {
+		c.meter.arrived(now) // as far as we know
+	}
 	heap.Push(&c.queue, it)
 	p.place(c, now)
 }
@@ -230,6 +256,7 @@ func (p *plan) back(it *item, now, till time.Time) {
 // adjourn frees the chat for its other deliveries; this one comes back by itself, not before till.
 func (p *plan) adjourn(it *item, now, till time.Time) {
 	it.chat.busy = false
+	p.under--
 	p.place(it.chat, now)
 	it.d.NotBefore = till
 	heap.Push(&p.later, it)
@@ -246,9 +273,10 @@ func later(a, b time.Time) time.Time {
 
 // meter is a limit by the "generic cell rate algorithm": full is when the whole burst is there again.
 type meter struct {
-	every time.Duration // 0: no limit
-	burst time.Duration
-	full  time.Time
+	every  time.Duration // 0: no limit
+	burst  time.Duration
+	full   time.Time
+	before time.Time // full, before the newest was taken
 }
 
 func newMeter(perSecond float64, burst int) meter {
@@ -267,9 +295,23 @@ func (m *meter) free() time.Time {
 	return m.full.Add(-m.burst)
 }
 
+// freeBut is when the next one may go that leaves so many of the burst, or of a smaller burst all but one.
+func (m *meter) freeBut(left int) time.Time {
+	return m.free().Add(min(m.every*time.Duration(left), m.burst))
+}
+
 func (m *meter) take(now time.Time) {
 	if m.every != 0 {
+		m.before = m.full
 		m.full = later(m.full, now).Add(m.every)
+	}
+}
+
+// arrived counts the newest from now on, when its answer is here: the platform has counted it somewhere between then and
+// when we let it go, and a next one that travels faster must not come too early. For a meter whose calls follow each other.
+func (m *meter) arrived(now time.Time) {
+	if m.every != 0 {
+		m.full = later(m.before, now).Add(m.every)
 	}
 }
 

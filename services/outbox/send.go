@@ -24,6 +24,10 @@ func (o *Outbox) send(ctx context.Context, it *item) {
 		// We are being stopped in the middle of the call: it stays pending.
 		o.release(it, time.Time{})
 	case temporary(it.d, err):
+		if err = o.patience(it.d, err); errors.Is(err, errGivenUp) {
+			o.end(ctx, it, receipt, err)
+			return
+		}
 		o.postpone(ctx, it, err)
 	default:
 		o.end(ctx, it, receipt, err)
@@ -58,10 +62,41 @@ func temporary(d domain.Delivery, err error) bool {
 	}
 }
 
+// When a delivery is given up that the platform keeps failing with (HTTP 5xx, no answer), so that it does not hold its chat
+// up for ever. A platform that is away for everybody is no reason: what was accepted waits for it.
+const (
+	patientTries = 50                 // at least so many tries
+	patientHour  = time.Hour          // and so old, while the platform answers others
+	patientWeek  = 7 * 24 * time.Hour // or so old, whatever the platform does
+	answersNow   = 10 * time.Minute   // how recent an answer shows that it does
+)
+
+var errGivenUp = errors.New("given up")
+
+// patience makes of an error that may pass errGivenUp when it has had its time. A refund is money, and holds nobody up: it
+// is asked for until there is an answer.
+func (o *Outbox) patience(d domain.Delivery, err error) error {
+	if domain.KindOf(err) != domain.KindUnavailable || errors.Is(err, errNotAsked) || d.Kind == domain.DeliveryRefund {
+		return err
+	}
+	now := o.o.Clock.Now()
+	o.mu.Lock()
+	answers := now.Sub(o.answered) < answersNow
+	o.mu.Unlock()
+	age := now.Sub(d.CreatedAt)
+	if d.Attempts+1 >= patientTries && (age >= patientHour && answers || age >= patientWeek) {
+		return fmt.Errorf("%w after %d tries: %w", errGivenUp, d.Attempts+1, err)
+	}
+	return err
+}
+
 // end records how a delivery ended, and tries until the database takes it: sending it again is the worse evil.
 func (o *Outbox) end(ctx context.Context, it *item, r Receipt, failed error) {
 	status, reason := domain.DeliverySent, ""
 	switch {
+	case errors.Is(failed, errGivenUp):
+		status, reason = domain.DeliveryFailed, failed.Error()
+		o.o.Log.Error().Err(failed).Int64("delivery", it.d.ID).Str("kind", string(it.d.Kind)).Int64("chat", it.d.Recipient).Msg("outbox: a delivery was given up: the platform failed with it again and again; its chat goes on")
 	case failed != nil:
 		status, reason = domain.DeliveryFailed, failed.Error()
 		o.o.Log.Warn().Err(failed).Int64("delivery", it.d.ID).Str("kind", string(it.d.Kind)).Int64("chat", it.d.Recipient).Msg("outbox: refused for good")
@@ -73,7 +108,7 @@ func (o *Outbox) end(ctx context.Context, it *item, r Receipt, failed error) {
 		if err == nil || ctx.Err() != nil {
 			break
 		}
-		o.o.Log.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot record a delivery; trying again")
+		o.seldom.record.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot record a delivery; trying again")
 		timer := o.o.Clock.Timer(delay)
 		select {
 		case <-timer.C:
@@ -87,11 +122,13 @@ func (o *Outbox) end(ctx context.Context, it *item, r Receipt, failed error) {
 		o.loading[it.d.ID] = struct{}{}
 	}
 	o.plan.done(it, o.o.Clock.Now(), r.Superseded)
-	switch status {
-	case domain.DeliverySent:
+	switch {
+	case status == domain.DeliverySent:
 		o.figures.Sent++
-	case domain.DeliverySuperseded:
+	case status == domain.DeliverySuperseded:
 		o.figures.Superseded++
+	case errors.Is(failed, errGivenUp):
+		o.figures.GivenUp++
 	default:
 		o.figures.Failed++
 	}
@@ -131,10 +168,13 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 	}
 	until := now.Add(delay)
 	err := o.db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		return tx.PostponeDelivery(ctx, it.d.ID, it.d.Attempts, time.Time{}, cause.Error())
+		if err := tx.PostponeDelivery(ctx, it.d.ID, it.d.Attempts, time.Time{}, cause.Error()); err != nil || !doubtful(it.d, cause) {
+			return err
+		}
+		return tx.DoubtScreen(ctx, it.d.ScreenID)
 	})
 	if err != nil {
-		o.o.Log.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot count a try")
+		o.seldom.count.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot count a try")
 	}
 	o.mu.Lock()
 	o.figures.Retried++
@@ -148,14 +188,24 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 		return
 	}
 	if !errors.Is(cause, errNotAsked) {
-		o.hold(e, now, until)
+		o.hold(it.d, e, now, until)
 	}
 	o.mu.Unlock()
 	o.release(it, until)
 }
 
+// doubtful tells whether a screen's message may have changed though the try failed: the answer can be what was lost. What
+// it shows is not known then, and the next state is sent even when it equals the last one that was recorded.
+func doubtful(d domain.Delivery, cause error) bool {
+	if d.ScreenID == 0 || errors.Is(cause, errNotAsked) {
+		return false
+	}
+	kind := domain.KindOf(cause)
+	return kind == domain.KindUnavailable || kind == domain.KindInternal
+}
+
 // hold stops the whole channel where the trouble is not that of one chat. The caller holds the lock.
-func (o *Outbox) hold(e *domain.Error, now, until time.Time) {
+func (o *Outbox) hold(d domain.Delivery, e *domain.Error, now, until time.Time) {
 	switch {
 	case e.Kind == domain.KindUnauthorized || e.Kind == domain.KindElsewhere:
 		o.plan.holdAll(now.Add(30 * time.Second))
@@ -163,22 +213,52 @@ func (o *Outbox) hold(e *domain.Error, now, until time.Time) {
 		o.plan.failures++
 	case e.Kind == domain.KindRateLimited && e.Global:
 		o.plan.holdAll(until)
+	case e.Kind == domain.KindRateLimited:
+		o.limited(d, e, now)
 	case e.Kind == domain.KindUnavailable:
+		if d.Attempts == 1 {
+			o.seldom.answer.Warn().Err(e).Int64("delivery", d.ID).Msg("outbox: a call was not answered; it is made again")
+		}
 		// A few failures in a row are the platform's, not a chat's: asking for everybody would only add to its load.
 		if o.plan.failures++; o.plan.failures >= 3 {
 			o.plan.holdAll(now.Add(backoff(o.plan.failures - 2)))
-			if o.plan.failures == 3 {
+			if o.plan.failures == 3 && now.Sub(o.awayAt).Abs() >= time.Minute {
+				o.away, o.awayAt = true, now
 				o.o.Log.Warn().Err(e).Msg("outbox: the platform does not answer; messages wait")
 			}
 		}
 	}
 }
 
+// limited looks whose limit was met. The caller holds the lock.
+func (o *Outbox) limited(d domain.Delivery, e *domain.Error, now time.Time) {
+	if d.Attempts == 1 { // not again for each time that the same message is refused
+		o.seldom.limit.Warn().Err(e).Int64("chat", d.Recipient).Msg("outbox: the platform asks us to wait; messages to that chat do")
+	}
+	if o.plan.heldTill.After(now) {
+		return // it was on its way when all were stopped
+	}
+	news := !o.plan.storm.careful()
+	wait := o.plan.storm.refuse(d.Recipient, e.RetryAfter)
+	if wait == 0 {
+		return
+	}
+	o.plan.holdAll(now.Add(wait))
+	if news {
+		o.o.Log.Warn().Err(e).Msg("outbox: the platform asks us to wait, whichever the chat; all messages do")
+	}
+}
+
 func (o *Outbox) recovered() {
-	if o.plan.failures >= 3 {
+	if o.plan.storm.pass() {
+		o.o.Log.Info().Msg("outbox: the platform lets messages through again")
+	}
+	if o.away {
 		o.o.Log.Info().Msg("outbox: the platform answers again")
 	}
+	o.away = false
 	o.plan.failures = 0
+	o.answered = o.o.Clock.Now()
 }
 
 // release gives the chat back; the delivery is its next one again, not before until.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"slices"
 	"strings"
 
 	"frontdesk/domain"
@@ -165,6 +166,19 @@ func (s *Service) SetKey(ctx context.Context, u *work.Unit, actor, shopID int64,
 		u.Write(func(ctx context.Context, tx *store.Tx) error { return tx.DropSetting(ctx, keyMade(shopID)) })
 	}
 	return err
+}
+
+// SameKey tells an admin how many other shops have this api key: a seller who enters it gets all of them.
+func (s *Service) SameKey(ctx context.Context, actor, shopID int64, key string) (int, error) {
+	if _, err := s.admin(ctx, actor); err != nil {
+		return 0, err
+	}
+	same, err := s.host.ShopsByKey(ctx, strings.TrimSpace(key))
+	if err != nil {
+		return 0, fmt.Errorf("look for shops with the same key: %w", err)
+	}
+	others := slices.DeleteFunc(same, func(shop domain.Shop) bool { return shop.ID == shopID })
+	return len(others), nil
 }
 
 // Edit is what an admin may change of a shop.

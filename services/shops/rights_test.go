@@ -77,6 +77,10 @@ func methods() []asked {
 		edit("SetKey", func(ctx context.Context, h *house, u *work.Unit, who int64) error {
 			return h.SetKey(ctx, u, who, h.shop, "new key")
 		}),
+		edit("SameKey", func(ctx context.Context, h *house, _ *work.Unit, who int64) error {
+			_, err := h.SameKey(ctx, who, h.shop, "new key")
+			return err
+		}),
 		edit("SetSlug", func(ctx context.Context, h *house, u *work.Unit, who int64) error {
 			return h.SetSlug(ctx, u, who, h.shop, "masha")
 		}),

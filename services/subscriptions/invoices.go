@@ -38,6 +38,7 @@ func (s *Service) Buy(ctx context.Context, u *work.Unit, person int64, planKey s
 		if err != nil {
 			return err
 		}
+		u.After(func() { s.Observe(EventInvoice) })
 		return s.Chat.Send(ctx, tx, u, domain.Delivery{
 			Channel: domain.ChannelTelegram, Kind: domain.DeliveryInvoice, Recipient: person, Person: person,
 			Payload: payload, Priority: domain.PriorityInteractive, DedupeKey: sentAs(payload),

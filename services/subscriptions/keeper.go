@@ -39,7 +39,10 @@ func (s *Service) nudge() {
 func (k *Keeper) Run(ctx context.Context) error {
 	for {
 		began := k.s.Clock.Now()
-		err := k.Look(ctx)
+		var err error
+		if k.s.ClockIsRight() {
+			err = k.Look(ctx)
+		}
 		if ctx.Err() != nil {
 			return nil
 		}

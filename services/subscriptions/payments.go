@@ -58,6 +58,7 @@ func (s *Service) keepUnclaimed(ctx context.Context, tx *store.Tx, u *work.Unit,
 	if err := tx.AddAudit(ctx, auditOf(u, person, "payment.unclaimed", p)); err != nil {
 		return err
 	}
+	u.After(func() { s.Observe(EventUnclaimed) })
 	return s.Chat.Tell(ctx, tx, u, person, Notice{Key: "notice.paid_unclaimed", Waited: true, Once: "paid:" + r.ChargeID, Params: map[string]any{
 		"Money": r.Price, "Number": p.ID,
 	}})
@@ -94,6 +95,7 @@ func (s *Service) record(ctx context.Context, tx *store.Tx, u *work.Unit, person
 	}
 	// Before the messages go out, so that whoever reads "paid" finds the doors open.
 	u.After(func() { s.carryOut(ctx, person) })
+	u.After(func() { s.Observe(EventPaid) })
 	return s.Chat.Tell(ctx, tx, u, person, Notice{Key: "notice.paid", Waited: true, Once: "paid:" + r.ChargeID, Params: map[string]any{
 		"Money": r.Price, "Number": p.ID, "Until": sub.EndsAt,
 	}})
@@ -136,6 +138,7 @@ func (s *Service) Refund(ctx context.Context, u *work.Unit, actor, paymentID int
 		if err := tx.AddAudit(ctx, auditOf(u, actor, "payment.refund", p)); err != nil {
 			return err
 		}
+		u.After(func() { s.Observe(EventRefundAsked) })
 		return s.Chat.Send(ctx, tx, u, domain.Delivery{
 			Channel: domain.ChannelTelegram, Kind: domain.DeliveryRefund, Recipient: p.PersonID, Person: p.PersonID,
 			Payload: fmt.Sprint(p.ID), Priority: domain.PriorityNotice, DedupeKey: "refund:" + u.Key(),
@@ -178,6 +181,7 @@ func (s *Service) takeBack(ctx context.Context, tx *store.Tx, u *work.Unit, p do
 	if err := tx.AddAudit(ctx, auditOf(u, p.RefundBy, "payment.refunded", p)); err != nil {
 		return err
 	}
+	u.After(func() { s.Observe(EventRefunded) })
 	n := Notice{Key: "notice.refunded", Once: "refunded:" + p.Receipt.ChargeID, Params: map[string]any{
 		"Money": p.Receipt.Price, "Number": p.ID,
 	}}
@@ -240,6 +244,7 @@ func (s *Service) RefundRefused(ctx context.Context, p domain.Payment) error {
 		if err != nil || !first {
 			return err
 		}
+		u.After(func() { s.Observe(EventRefundRefused) })
 		return s.Chat.Tell(ctx, tx, u, p.RefundBy, Notice{Key: "notice.refund_refused", Params: map[string]any{
 			"Money": p.Receipt.Price, "Number": p.ID,
 		}})

@@ -47,8 +47,25 @@ type Deps struct {
 	Plans []domain.Plan // what is sold, in the order of the buttons; none: nothing is sold
 	Grace time.Duration // how long after the end the access stays
 	Clock clock.Clock   // default the machine's
-	Log   zerolog.Logger
+	// ClockIsRight tells whether what is due by the clock is due: while it says no, the keeper leaves everything as it is,
+	// and only a payment has its effect. Nil is always.
+	ClockIsRight func() bool
+	Log          zerolog.Logger
+	Observe      func(Event) // hears what was committed, for figures; must be quick; default nobody
 }
+
+// Event is something that happened to money.
+type Event string
+
+// The events.
+const (
+	EventInvoice       Event = "invoice"        // an invoice was made
+	EventPaid          Event = "paid"           // a payment was recorded
+	EventUnclaimed     Event = "unclaimed"      // one that fits no invoice
+	EventRefundAsked   Event = "refund_asked"   // an admin wants to give one back
+	EventRefunded      Event = "refunded"       // one was given back, whoever wanted it
+	EventRefundRefused Event = "refund_refused" // the platform does not give it back
+)
 
 // Service is the use cases of subscriptions.
 type Service struct {
@@ -61,6 +78,12 @@ type Service struct {
 func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = clock.System()
+	}
+	if d.ClockIsRight == nil {
+		d.ClockIsRight = func() bool { return true }
+	}
+	if d.Observe == nil {
+		d.Observe = func(Event) {}
 	}
 	return &Service{Deps: d, wake: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
 }

@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jmoiron/sqlx"
 	"github.com/mattn/go-sqlite3"
 
@@ -31,6 +32,22 @@ type URL struct {
 	Engine Name
 	Path   string // of a SQLite file, as given
 	DSN    string // of PostgreSQL: the address, which may hold a password
+}
+
+// Place is where the database is, without the password; two addresses of one place read alike.
+func (u URL) Place() string {
+	if u.Engine == SQLite {
+		return u.Path
+	}
+	cfg, err := pgx.ParseConfig(u.DSN)
+	if err != nil {
+		return "an address that cannot be read"
+	}
+	place := fmt.Sprintf("%s:%d/%s as %s", cfg.Host, cfg.Port, cfg.Database, cfg.User)
+	if schema := cfg.RuntimeParams["search_path"]; schema != "" {
+		place += ", schema " + schema
+	}
+	return place
 }
 
 // ParseURL reads `sqlite:PATH`, `sqlite://PATH` and `postgres://…`. Its errors never repeat what may hold a password.

@@ -151,6 +151,7 @@ const (
 	numberOutOfRange = "22003"
 	textTooLong      = "22001"
 	lockNotAvailable = "55P03"
+	idInTheFuture    = "22023" // invalid_parameter_value: pg_xact_status of an id that was not given out
 	adminShutdown    = "57P01"
 	crashShutdown    = "57P02"
 	staleStatement   = "0A000" // feature_not_supported: "cached plan must not change result type"
@@ -163,6 +164,10 @@ func unavailableStates() []string {
 		"08", "28", "3D000", "40001", "40P01", "25006", "25P03", "25P04", "53", lockNotAvailable, "57014", "57P", "58",
 	}
 }
+
+// NeverBegun tells whether err is pg_xact_status's answer about a transaction that PostgreSQL knows nothing of: it crashed
+// before anything of the transaction was on disk, and will give its id to another.
+func NeverBegun(err error) bool { return sqlState(err) == idInTheFuture }
 
 // postgresTrouble tells whether an error of pgx is a trouble that passes.
 func postgresTrouble(err error) bool {

@@ -142,6 +142,13 @@ func TestAWatcherSeesBansPageByPage(t *testing.T) {
 		if !slices.Equal(seen, []int64{1, 2, 3, 4, 5}) || !slices.Equal(banned, []int64{4}) {
 			t.Errorf("seen %v, banned %v", seen, banned)
 		}
+		first, err := h.BannedAfter(t.Context(), 0, 2)
+		if err != nil || len(first) != 1 || first[0].ChatID != 4 || !first[0].Banned {
+			t.Fatalf("those who are banned: %+v, %v", first, err)
+		}
+		if rest, err := h.BannedAfter(t.Context(), first[0].ID, 2); len(rest) != 0 || err != nil {
+			t.Errorf("and after the last of them: %+v, %v", rest, err)
+		}
 	})
 }
 
@@ -244,9 +251,10 @@ func TestShopsAreLinkedAndUnlinked(t *testing.T) {
 		if _, err := h.LinkShops(t.Context(), 7, []int64{2}); err != nil {
 			t.Fatal(err)
 		}
-		chats, err := h.LinkedChats(t.Context(), 2)
-		if !slices.Equal(chats, []int64{7, seller}) || err != nil {
-			t.Errorf("linked to shop 2: %v, %v", chats, err)
+		for _, who := range []int64{7, seller} {
+			if linked, err := h.IsLinked(t.Context(), who, 2); !linked || err != nil {
+				t.Errorf("%d is not linked to shop 2: %v", who, err)
+			}
 		}
 		for _, want := range []bool{true, false} {
 			if was, err := h.UnlinkShop(t.Context(), seller, 2); was != want || err != nil {

@@ -2,7 +2,6 @@ package host
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"slices"
@@ -13,9 +12,10 @@ import (
 
 // Inspection is what an external host's database says about itself.
 type Inspection struct {
-	Journal    string // SQLite's journal mode; empty for PostgreSQL
-	Schema     error  // the tables and columns that are missing, and what to do
-	NarrowChat bool   // chat_id takes 32 bits only: many people's ids do not fit
+	Journal    string       // SQLite's journal mode; empty for PostgreSQL
+	Schema     error        // the tables and columns that are missing, and what to do
+	NarrowChat bool         // chat_id takes 32 bits only: many people's ids do not fit
+	Text       *engine.Text // how PostgreSQL treats texts; nil for SQLite
 }
 
 // WidenChatID is what widens the column on PostgreSQL.
@@ -34,7 +34,11 @@ func Inspect(ctx context.Context, url string) (Inspection, error) {
 		}
 		defer h.Close()
 		columns, err := engine.Columns(ctx, h.pools[0], "tg_bot_telegramuser")
-		return Inspection{NarrowChat: narrow(u.Engine, columns)}, errors.Join(err)
+		if err != nil {
+			return Inspection{}, err
+		}
+		text, err := engine.TextOf(ctx, h.pools[0])
+		return Inspection{NarrowChat: narrow(u.Engine, columns), Text: &text}, err
 	}
 	if _, err := os.Stat(u.Path); err != nil {
 		return Inspection{}, fmt.Errorf("there is no file %s; correct FRONTDESK_HOST_DATABASE_URL, or leave it empty to work without Django", u.Path)

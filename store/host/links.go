@@ -83,14 +83,6 @@ func (h *Host) IsLinked(ctx context.Context, chatID, shopID int64) (bool, error)
 	return linked, notFound(err, "")
 }
 
-// LinkedChats gives the Telegram ids of the people to whom a shop is linked, in order.
-func (h *Host) LinkedChats(ctx context.Context, shopID int64) ([]int64, error) {
-	var chats []int64
-	err := h.read.All(ctx, &chats, `SELECT u.chat_id FROM tg_bot_telegramuser_shops l
-		JOIN tg_bot_telegramuser u ON u.id = l.telegramuser_id WHERE l.shop_id = ? ORDER BY u.chat_id`, shopID)
-	return chats, notFound(err, "")
-}
-
 // CountLinked tells to how many people a shop is linked.
 func (h *Host) CountLinked(ctx context.Context, shopID int64) (int, error) {
 	var count int

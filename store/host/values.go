@@ -12,15 +12,15 @@ import (
 	"frontdesk/store/engine"
 )
 
-// djangoTime is how Django's SQLite backend writes a datetime with USE_TZ: naive, in UTC, with microseconds.
-const djangoTime = "2006-01-02 15:04:05.000000"
+// DjangoTime is how Django's SQLite backend writes a datetime with USE_TZ: naive, in UTC, with microseconds.
+const DjangoTime = "2006-01-02 15:04:05.000000"
 
 // stamp is a datetime as Django writes it: on PostgreSQL it is the driver's own type.
 func (h *Host) stamp(t time.Time) any {
 	if h.engine == engine.Postgres {
 		return t.UTC()
 	}
-	return t.UTC().Format(djangoTime)
+	return t.UTC().Format(DjangoTime)
 }
 
 // stamp reads Django's datetimes: as a time where the driver knows the column's type, and as text from RETURNING, where

@@ -1,4 +1,5 @@
-// Package move brings an installation from SQLite to PostgreSQL: our own tables and, in a house without Django, the shops'.
+// Package move brings an installation from SQLite to PostgreSQL, and takes a picture of one on PostgreSQL as a SQLite file:
+// our own tables and, in a house without Django, the shops'.
 package move
 
 import (

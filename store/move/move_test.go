@@ -19,6 +19,7 @@ import (
 	"frontdesk/store"
 	"frontdesk/store/host"
 	"frontdesk/store/move"
+	"frontdesk/store/storetest"
 )
 
 func TestMain(m *testing.M) { os.Exit(pgtest.Run(m)) }
@@ -159,8 +160,7 @@ func (h house) sight() (s sight) {
 	}
 	s.Counts, err = h.db.CountInbox(ctx)
 	check(err)
-	s.Deliveries, err = h.db.PendingDeliveries(ctx, domain.ChannelTelegram, 0, 100)
-	check(err)
+	s.Deliveries = storetest.Pending(h.T, h.db)
 	h.write(func(ctx context.Context, tx *store.Tx) (err error) {
 		s.Screens, err = tx.ScreensAbout(ctx, "shop:1")
 		return err

@@ -3,6 +3,8 @@ package storetest
 import (
 	"context"
 	"errors"
+	"slices"
+	"testing"
 	"time"
 
 	"frontdesk/domain"
@@ -33,9 +35,21 @@ func (h house) end(id int64, status domain.DeliveryStatus) (first bool) {
 
 func (h house) pending() []domain.Delivery {
 	h.Helper()
-	list, err := h.db.PendingDeliveries(h.Context(), domain.ChannelTelegram, 0, 100)
-	h.must(err)
-	return list
+	return Pending(h.T, h.db)
+}
+
+// Pending are the deliveries to Telegram that wait, by id.
+func Pending(t testing.TB, db *store.DB) (found []domain.Delivery) {
+	t.Helper()
+	for p := domain.PrioritySecret; p <= domain.PriorityBroadcast; p++ {
+		list, err := db.PendingDeliveries(t.Context(), domain.ChannelTelegram, p, 0, 1000)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found = append(found, list...)
+	}
+	slices.SortFunc(found, func(a, b domain.Delivery) int { return int(a.ID - b.ID) })
+	return found
 }
 
 func notice(key string) domain.Delivery {
@@ -99,7 +113,10 @@ func pendingInOrder(h house) {
 	if got != want || got.CreatedAt.IsZero() {
 		h.Errorf("kept %+v, read %+v", want, got)
 	}
-	after, err := h.db.PendingDeliveries(h.Context(), domain.ChannelTelegram, a, 1)
+	news := notice("")
+	news.Priority = domain.PriorityBroadcast
+	h.put(news)
+	after, err := h.db.PendingDeliveries(h.Context(), domain.ChannelTelegram, domain.PriorityNotice, a, 2)
 	h.must(err)
 	if len(after) != 1 || after[0].ID != b {
 		h.Errorf("behind the first: %+v", after)

@@ -21,13 +21,8 @@ func (h house) sent(id, chat, message, hash int64) {
 
 func (h house) live(chat int64) (ids []int64) {
 	h.Helper()
-	h.write(func(ctx context.Context, tx *store.Tx) error {
-		list, err := tx.LiveScreens(ctx, chat)
-		for _, s := range list {
-			ids = append(ids, s.ID)
-		}
-		return err
-	})
+	read := h.db.Readers()
+	h.must(read.SelectContext(h.Context(), &ids, read.Rebind("SELECT id FROM frontdesk_screen WHERE live = 1 AND chat_id = ? ORDER BY id"), chat))
 	return ids
 }
 

@@ -58,6 +58,13 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"a console user becomes a Telegram person":       consoleUsers,
 		"sealed columns are sealed anew":                 sealedColumns,
 		"deliveries of a unit that failed are not there": failedUnit,
+		"a chat's message is kept once":                  chatMessageOnce,
+		"a chat's message is changed from where it was":  chatMessageSaved,
+		"a chat's messages by state, place and time":     chatMessagePages,
+		"what waits from trusted authors":                trustedAwaiting,
+		"rules, their hits and quiet hours":              moderationRules,
+		"who is here, floods and troubles of a chat":     chatSettings,
+		"old messages and hits are forgotten":            prunedChats,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -65,8 +65,14 @@ func (f *flow) setKey(ctx context.Context, t *bot.Turn) error {
 		if err := f.Shops.SetKey(ctx, t.Unit, t.Who.Sender.ID, t.Args.Shop, key); err != nil {
 			return err
 		}
+		shared, err := f.Shops.SameKey(ctx, t.Who.Sender.ID, t.Args.Shop, key)
+		if err != nil {
+			return err
+		}
 		// The page says that there is a key, and may have said so before.
-		t.Say(texts.ToastSaved, nil)
+		if t.Say(texts.ToastSaved, nil); shared > 0 {
+			t.Say(texts.NoticeKeyShared, texts.Params{texts.Count: shared})
+		}
 		return saved(t, keyboards.StateEdit, nil)
 	})
 }

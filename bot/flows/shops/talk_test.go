@@ -21,6 +21,7 @@ import (
 	"frontdesk/services/work"
 	"frontdesk/store"
 	"frontdesk/store/host"
+	"frontdesk/store/storetest"
 	"frontdesk/texts"
 )
 
@@ -195,15 +196,14 @@ func (p talker) data(label string) string {
 
 func (p talker) shown() domain.ShownScreen {
 	p.t.Helper()
-	var list []domain.ShownScreen
-	p.must(p.db.Write(p.t.Context(), func(ctx context.Context, tx *store.Tx) (err error) {
-		list, err = tx.LiveScreens(ctx, p.id)
-		return err
-	}))
-	if len(list) != 1 {
-		p.t.Fatalf("%d live screens", len(list))
+	var live []int64
+	p.must(p.db.Readers().SelectContext(p.t.Context(), &live, "SELECT id FROM frontdesk_screen WHERE live = 1 AND chat_id = ?", p.id))
+	if len(live) != 1 {
+		p.t.Fatalf("%d live screens", len(live))
 	}
-	return list[0]
+	s, err := p.db.FindScreen(p.t.Context(), live[0])
+	p.must(err)
+	return s
 }
 
 // screen draws what the person has before them now.
@@ -251,7 +251,5 @@ func (p talker) labels() (labels []string) {
 // deliveries are those to this person that are still to go out, as kinds.
 func (p talker) deliveries(match func(domain.Delivery) bool) int {
 	p.t.Helper()
-	list, err := p.db.PendingDeliveries(p.t.Context(), domain.ChannelTelegram, 0, 1000)
-	p.must(err)
-	return len(slices.DeleteFunc(list, func(d domain.Delivery) bool { return d.Recipient != p.id || !match(d) }))
+	return len(slices.DeleteFunc(storetest.Pending(p.t, p.db), func(d domain.Delivery) bool { return d.Recipient != p.id || !match(d) }))
 }

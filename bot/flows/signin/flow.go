@@ -43,12 +43,12 @@ func (f *flow) buttons() []bot.Transition {
 		return bot.Transition{State: state, Action: action, Who: who, Do: do, Next: next}
 	}
 	return []bot.Transition{
-		on(keyboards.StateRole, keyboards.ActSeller, bot.Anyone, ask(keyboards.StateKey), keyboards.StateKey, keyboards.StateIdle),
-		on(keyboards.StateRole, keyboards.ActAdmin, bot.Anyone, ask(keyboards.StateName), keyboards.StateName, keyboards.StateIdle),
-		on(keyboards.StateMenu, keyboards.ActAdd, bot.Active, ask(keyboards.StateKey), keyboards.StateKey, keyboards.StateIdle),
+		on(keyboards.StateRole, keyboards.ActSeller, bot.Anyone, f.askKey, keyboards.StateKey, keyboards.StateIdle),
+		on(keyboards.StateRole, keyboards.ActAdmin, bot.Anyone, f.askName, keyboards.StateName, keyboards.StatePassword, keyboards.StateIdle),
+		on(keyboards.StateMenu, keyboards.ActAdd, bot.Active, f.askKey, keyboards.StateKey, keyboards.StateIdle),
 		on(keyboards.StateKey, keyboards.ActBack, bot.Anyone, bot.GoHome, bot.Homes()...),
 		on(keyboards.StateName, keyboards.ActBack, bot.Anyone, bot.GoHome, bot.Homes()...),
-		on(keyboards.StatePassword, keyboards.ActBack, bot.Anyone, ask(keyboards.StateName), keyboards.StateName, keyboards.StateIdle),
+		on(keyboards.StatePassword, keyboards.ActBack, bot.Anyone, f.backToName, append(bot.Homes(), keyboards.StateName)...),
 	}
 }
 
@@ -64,16 +64,42 @@ func (f *flow) inputs() []bot.InputDef {
 	}
 }
 
-// ask shows a prompt. Somebody whose subscription does not stand has signed in already, and has nothing to prove.
-func ask(prompt keyboards.State) bot.Handler {
-	return func(_ context.Context, t *bot.Turn) error {
-		if t.Who.SignedIn() && !t.Who.Active() {
-			t.Show(keyboards.StateIdle, keyboards.Args{})
-			return nil
-		}
-		t.Ask(prompt, keyboards.Args{}, "")
+// askKey asks a seller for a shop's key.
+func (f *flow) askKey(ctx context.Context, t *bot.Turn) error {
+	return f.ask(ctx, t, keyboards.StateKey, keyboards.StateKey)
+}
+
+// askName asks an admin for the name. Before a locked door what people send is a password more often than not.
+func (f *flow) askName(ctx context.Context, t *bot.Turn) error {
+	return f.ask(ctx, t, keyboards.StateName, keyboards.StatePassword)
+}
+
+// ask shows a prompt, or that of a locked door, which says at once how long it stays so. Somebody whose subscription does not
+// stand has signed in already, and has nothing to prove.
+func (f *flow) ask(ctx context.Context, t *bot.Turn, prompt, door keyboards.State) error {
+	if t.Who.SignedIn() && !t.Who.Active() {
+		t.Show(keyboards.StateIdle, keyboards.Args{})
 		return nil
 	}
+	left, err := f.Accounts.Locked(ctx, t.Who.Sender.ID)
+	switch {
+	case err != nil:
+		return err
+	case left > 0:
+		t.Ask(door, locked(accounts.SignIn{LockedFor: left}), "")
+	default:
+		t.Ask(prompt, keyboards.Args{}, "")
+	}
+	return nil
+}
+
+// backToName leads from the password to the name, and from a locked door home.
+func (f *flow) backToName(ctx context.Context, t *bot.Turn) error {
+	if left, err := f.Accounts.Locked(ctx, t.Who.Sender.ID); err != nil || left > 0 {
+		t.Show(t.Who.Home(), keyboards.Args{})
+		return err
+	}
+	return f.askName(ctx, t)
 }
 
 func (f *flow) enterKey(ctx context.Context, t *bot.Turn) error {
@@ -126,6 +152,12 @@ func (f *flow) enterName(_ context.Context, t *bot.Turn) error {
 // enterPassword asks for the password again when it was wrong, although it may have been the name: nobody says which. What
 // people send next is a password more often than not, and has to leave the chat; the way back leads to the name.
 func (f *flow) enterPassword(ctx context.Context, t *bot.Turn) error {
+	if left, err := f.Accounts.Locked(ctx, t.Who.Sender.ID); err != nil {
+		return err
+	} else if t.Memo == "" && left <= 0 {
+		// Sent to a door that was locked before the name was asked for, and is open now.
+		return f.askName(ctx, t)
+	}
 	r, err := f.Accounts.SignInAdmin(ctx, t.Unit, t.Update.From, t.Memo, t.Text)
 	if err != nil {
 		return err

@@ -29,6 +29,11 @@ func (s *Server) editable(c *call) (*chat, *Message, *apiError) {
 	if m.Out {
 		return nil, nil, badRequest("message can't be edited")
 	}
+	// Nothing that is published says that a bot may still edit in the chat of a person who has blocked it, or that it may
+	// not: the stricter of the two.
+	if in.person != nil && in.person.blocked {
+		return nil, nil, forbidden(textBlocked)
+	}
 	return in, m, nil
 }
 

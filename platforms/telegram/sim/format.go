@@ -64,6 +64,16 @@ func (s *Server) knownMentions(entities []Entity) []Entity {
 	})
 }
 
+// ReadHTML tells what the server makes of a text with parse_mode HTML, or how it refuses it.
+func ReadHTML(text string) (plain string, entities []Entity, err error) {
+	f, err := parseHTML(cleanText(text))
+	if err != nil {
+		return "", nil, err
+	}
+	f = trimText(f)
+	return f.text, findEntities(f.text, f.entities), nil
+}
+
 // cleanText replaces control characters by spaces and drops carriage returns, as Telegram does.
 func cleanText(text string) string {
 	if !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\n' }) {

@@ -73,6 +73,7 @@ func (s *Server) BotHandler() http.Handler {
 			a.cut = true // the client is gone: whatever the effect was, it will not hear of it
 		}
 		s.record(c, a, time.Since(started))
+		w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
 		a.write(w)
 	})
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"io/fs"
+	"net"
 	"time"
 )
 
@@ -28,6 +29,8 @@ type Options struct {
 	// Clock tells the time that messages, lifetimes and limits go by; time.Now when nil. Long polls wait by real timers.
 	Clock  func() time.Time
 	Limits Limits
+	// Listener is where Start serves, instead of a free port of 127.0.0.1. Its address is the URL's host.
+	Listener net.Listener
 	// LongPollMax is the longest wait of getUpdates; 50 s when zero, as on the real server.
 	LongPollMax time.Duration
 	// SlowHotLoops makes getUpdates wait 3 s when the same offset is asked again within 3 s, as the real server does.

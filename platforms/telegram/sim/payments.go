@@ -3,27 +3,7 @@ package sim
 import (
 	"errors"
 	"fmt"
-	"strings"
 	"time"
-	"unicode/utf8"
-)
-
-// KindInvoice is a message with a Pay button; KindService tells that money was paid or given back.
-const (
-	KindInvoice = "invoice"
-	KindService = "service"
-)
-
-// currencyStars is Telegram Stars.
-const currencyStars = "XTR"
-
-// Limits of sendInvoice: characters of the texts, bytes of the payload, whole units of the price.
-const (
-	maxInvoiceTitle  = 32
-	maxInvoiceText   = 255
-	maxInvoiceBytes  = 128
-	maxInvoiceAmount = 100_000_000
-	maxStartBytes    = 64
 )
 
 // checkoutLife is how long the bot has to answer pre_checkout_query.
@@ -36,27 +16,6 @@ var (
 	ErrNoCharge  = errors.New("there is no such payment")
 	ErrRefunded  = errors.New("the payment was given back")
 )
-
-// Invoice is what a person sees before paying.
-type Invoice struct {
-	Title       string `json:"title"`
-	Description string `json:"description"`
-	Currency    string `json:"currency"`
-	Amount      int64  `json:"amount"` // in the smallest units
-	Payload     string `json:"-"`
-	Start       string `json:"-"` // start_parameter: forwarded copies lead to the bot and cannot be paid
-	Paid        bool   `json:"paid"`
-}
-
-// Charge is one payment that went through.
-type Charge struct {
-	ID       string
-	Person   int64 // who paid
-	Invoice  Invoice
-	Message  int64 // of the invoice
-	Service  int64 // of the message that tells of it
-	Refunded bool
-}
 
 // Pay shapes a payment. The zero value is an honest person with one click.
 type Pay struct {
@@ -103,63 +62,6 @@ type paymentBook struct {
 	charges   map[string]*Charge
 	order     []string
 	last      int64
-}
-
-func (s *Server) sendInvoice(c *call) (any, *apiError) {
-	in, failed := s.readInvoice(c)
-	if failed != nil {
-		return nil, failed
-	}
-	return s.post(c, &Message{Kind: KindInvoice, Text: in.Title, invoice: in})
-}
-
-// readInvoice follows the documented limits; the words of the refusals are the server's where they are known.
-func (s *Server) readInvoice(c *call) (*Invoice, *apiError) {
-	in := &Invoice{
-		Title: c.params.str("title"), Description: c.params.str("description"), Currency: c.params.str("currency"),
-		Payload: c.params.str("payload"), Start: c.params.str("start_parameter"),
-	}
-	provider := c.params.str("provider_token")
-	switch {
-	case utf8.RuneCountInString(in.Title) > maxInvoiceTitle, in.Title == "":
-		return nil, badRequest("INVOICE_TITLE_INVALID")
-	case utf8.RuneCountInString(in.Description) > maxInvoiceText, in.Description == "":
-		return nil, badRequest("INVOICE_DESCRIPTION_INVALID")
-	case len(in.Payload) > maxInvoiceBytes, in.Payload == "":
-		return nil, badRequest("INVOICE_PAYLOAD_INVALID")
-	case len(in.Currency) != 3, in.Currency != strings.ToUpper(in.Currency):
-		return nil, badRequest("CURRENCY_INVALID")
-	case len(in.Start) > maxStartBytes:
-		return nil, badRequest("START_PARAM_INVALID")
-	case in.Currency == currencyStars && provider != "":
-		return nil, badRequest("STARS_INVOICE_INVALID")
-	case in.Currency != currencyStars && provider == "":
-		return nil, badRequest("PAYMENT_PROVIDER_INVALID")
-	}
-	return in, s.readPrices(c, in)
-}
-
-func (s *Server) readPrices(c *call, in *Invoice) *apiError {
-	var prices []struct {
-		Label  string `json:"label"`
-		Amount int64  `json:"amount"`
-	}
-	if err := c.params.object("prices", &prices); err != nil || len(prices) == 0 {
-		return badRequest("can't parse prices JSON object")
-	}
-	if in.Currency == currencyStars && (len(prices) != 1 || c.params.integer("max_tip_amount", 0) != 0) {
-		return badRequest("STARS_INVOICE_INVALID")
-	}
-	for _, p := range prices {
-		if p.Label == "" {
-			return badRequest("can't parse labeled price: Field \"label\" must be non-empty")
-		}
-		in.Amount += p.Amount
-	}
-	if in.Amount <= 0 || in.Amount > maxInvoiceAmount {
-		return badRequest("CURRENCY_TOTAL_AMOUNT_INVALID")
-	}
-	return nil
 }
 
 // PayInvoice confirms the payment of an invoice in the person's private chat: the bot is asked, and when it says yes within
@@ -263,15 +165,6 @@ func (s *Server) answerPreCheckoutQuery(c *call) (any, *apiError) {
 	return true, nil
 }
 
-// receipt is successful_payment and refunded_payment.
-type receipt struct {
-	Currency       string `json:"currency"`
-	Amount         int64  `json:"total_amount"`
-	Payload        string `json:"invoice_payload"`
-	Charge         string `json:"telegram_payment_charge_id"`
-	ProviderCharge string `json:"provider_payment_charge_id,omitempty"`
-}
-
 // paid takes the money and tells the bot by a message of the payer.
 func (s *Server) paid(q *checkout) {
 	q.charge = "stx_" + q.id
@@ -304,14 +197,6 @@ func (s *Server) paid(q *checkout) {
 	s.emit(Event{Type: EventAnswer, Person: q.payer, Answer: &Answer{CallbackID: q.id, At: s.now()}})
 }
 
-// money writes an amount for the page: whole Stars, else hundredths.
-func money(amount int64, currency string) string {
-	if currency == currencyStars {
-		return fmt.Sprintf("⭐ %d", amount)
-	}
-	return fmt.Sprintf("%d.%02d %s", amount/100, amount%100, currency)
-}
-
 // Checkout tells what became of a payment.
 func (s *Server) Checkout(id string) Checkout {
 	s.mu.Lock()
@@ -326,77 +211,6 @@ func (s *Server) Checkout(id string) Checkout {
 		state.Refusal = q.refusal
 	}
 	return state
-}
-
-// Charges returns the payments that went through, oldest first.
-func (s *Server) Charges() []Charge {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	list := make([]Charge, 0, len(s.payments.order))
-	for _, id := range s.payments.order {
-		list = append(list, *s.payments.charges[id])
-	}
-	return list
-}
-
-// RepeatPayment gives the bot a payment's message once more, in an update of its own.
-func (s *Server) RepeatPayment(chargeID string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	charge := s.payments.charges[chargeID]
-	if charge == nil {
-		return ErrNoCharge
-	}
-	to := s.chats[charge.Person]
-	s.enqueue("message", s.wire(to, to.messages[charge.Service]))
-	return nil
-}
-
-// Refund gives a payment back without the bot's doing, as Telegram's support does.
-func (s *Server) Refund(chargeID string) error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	charge := s.payments.charges[chargeID]
-	switch {
-	case charge == nil:
-		return ErrNoCharge
-	case charge.Refunded:
-		return ErrRefunded
-	}
-	s.refund(charge)
-	return nil
-}
-
-func (s *Server) refundStarPayment(c *call) (any, *apiError) {
-	charge := s.payments.charges[c.params.str("telegram_payment_charge_id")]
-	switch {
-	case s.people[c.params.integer("user_id", 0)] == nil:
-		return nil, badRequest("user not found")
-	case charge == nil, charge.Person != c.params.integer("user_id", 0), charge.Invoice.Currency != currencyStars:
-		return nil, badRequest("CHARGE_ID_INVALID")
-	case charge.Refunded:
-		return nil, badRequest("CHARGE_ALREADY_REFUNDED")
-	}
-	s.refund(charge)
-	return true, nil
-}
-
-// refund gives the money back and tells both sides by a message.
-func (s *Server) refund(charge *Charge) {
-	charge.Refunded = true
-	to, in := s.chats[charge.Person], charge.Invoice
-	m := &Message{
-		ID: s.nextMessageID(), Chat: to.id, From: s.opts.Bot.ID, Kind: KindService, Date: s.now(),
-		Text:     fmt.Sprintf("↩ %s: %s", in.Title, money(in.Amount, in.Currency)),
-		refunded: &receipt{Currency: in.Currency, Amount: in.Amount, Payload: in.Payload, Charge: charge.ID},
-	}
-	to.add(m, s.opts.History)
-	if told := to.messages[charge.Service]; told != nil {
-		told.Charge = "" // nothing left to give back
-		s.emitMessage(EventEdit, to, told)
-	}
-	s.enqueue("message", s.wire(to, m))
-	s.emitMessage(EventMessage, to, m)
 }
 
 // stopTimers ends the waiting for answers; the lock is held.

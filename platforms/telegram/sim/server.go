@@ -120,11 +120,15 @@ type Running struct {
 	done     chan error
 }
 
-// Start makes a server and serves the Bot API under /bot<token>/ and the messenger under / on a free loopback port.
+// Start makes a server and serves the Bot API under /bot<token>/ and the messenger under / on a free loopback port
+// or the listener of its options.
 func Start(opts Options) (*Running, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("telegram simulator: listen: %w", err)
+	listener := opts.Listener
+	if listener == nil {
+		var err error
+		if listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
+			return nil, fmt.Errorf("telegram simulator: listen: %w", err)
+		}
 	}
 	s := New(opts)
 	run := &Running{

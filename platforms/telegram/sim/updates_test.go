@@ -267,12 +267,15 @@ func TestPeoplesActsReachTheBot(t *testing.T) {
 func TestABlockedBotIsToldSo(t *testing.T) {
 	t.Parallel()
 	srv, b := started(t, sim.Options{})
+	shown := b.send(M{"chat_id": 101, "text": "before"}).ID
 	for _, blocked := range []bool{true, true} {
 		if err := srv.Block(101, blocked); err != nil {
 			t.Fatal(err)
 		}
 	}
 	b.refused("sendMessage", M{"chat_id": 101, "text": "x"}, 403, "Forbidden: bot was blocked by the user")
+	b.refused("editMessageText", M{"chat_id": 101, "message_id": shown, "text": "y"}, 403, "Forbidden: bot was blocked by the user")
+	b.refused("editMessageReplyMarkup", M{"chat_id": 101, "message_id": shown}, 403, "Forbidden: bot was blocked by the user")
 	if _, err := srv.Send(101, "hi"); !errors.Is(err, sim.ErrBlocked) {
 		t.Errorf("sending to a blocked bot: %v", err)
 	}

@@ -101,7 +101,8 @@ CREATE TABLE frontdesk_chat_message (
     said_at     BIGINT   NOT NULL,
     seen_at     BIGINT   NOT NULL,
     state       SMALLINT NOT NULL, -- 0 awaiting, 1 approved, 2 deleted
-    at_platform SMALLINT NOT NULL, -- the same
+    at_platform SMALLINT NOT NULL, -- the same; 3 not known: a decision is on its way
+    was         SMALLINT NOT NULL DEFAULT 0, -- the state before the last decision: what taking it back brings
     decided_at  BIGINT   NOT NULL DEFAULT 0,
     decided_by  BIGINT   NOT NULL DEFAULT 0, -- a person; 0: the platform, or a rule
     decided_name TEXT    NOT NULL DEFAULT '',
@@ -114,6 +115,8 @@ CREATE TABLE frontdesk_chat_message (
 CREATE UNIQUE INDEX frontdesk_chat_message_platform ON frontdesk_chat_message (event_id, message_id);
 CREATE INDEX frontdesk_chat_message_state ON frontdesk_chat_message (event_id, state, id);
 CREATE INDEX frontdesk_chat_message_open ON frontdesk_chat_message (event_id, id) WHERE state <> at_platform;
+CREATE INDEX frontdesk_chat_message_shown ON frontdesk_chat_message (event_id, shown_at, id) WHERE state = 1;
+CREATE INDEX frontdesk_chat_message_old ON frontdesk_chat_message (seen_at);
 CREATE INDEX frontdesk_chat_message_author ON frontdesk_chat_message (event_id, author, id);
 
 -- What an account's events are checked by.
@@ -134,6 +137,7 @@ CREATE TABLE frontdesk_rule_hit (
     hits       BIGINT NOT NULL,
     PRIMARY KEY (account_id, kind, hour)
 );
+CREATE INDEX frontdesk_rule_hit_old ON frontdesk_rule_hit (hour);
 
 -- Authors whose messages pass.
 CREATE TABLE frontdesk_trusted_author (

@@ -1,0 +1,113 @@
+package outbox_test
+
+import (
+	"bytes"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/domain"
+	"frontdesk/services/outbox"
+)
+
+var errBroken = &domain.Error{Kind: domain.KindUnavailable, Err: errors.New("HTTP 500")}
+
+// TestADeliveryThatThePlatformCannotTakeDoesNotHoldItsChatForEver: Telegram answers 500 to this one, whatever we do.
+func TestADeliveryThatThePlatformCannotTakeDoesNotHoldItsChatForEver(t *testing.T) {
+	t.Parallel()
+	var log syncBuffer
+	d := openWith(t, filepath.Join(t.TempDir(), "x.db"), outbox.Options{Log: zerolog.New(&log)})
+	d.to.fail = func(one domain.Delivery) error {
+		if one.Payload == "poison" {
+			return errBroken
+		}
+		return nil
+	}
+	d.put(domain.Delivery{Recipient: 1, Priority: 1, Payload: "poison"}, domain.Delivery{Recipient: 1, Priority: 1, Payload: "next"})
+	d.run()
+	var next time.Time
+	d.until(func() bool {
+		d.put(domain.Delivery{Recipient: 2, Priority: 1}) // others are answered all the time
+		for i, one := range d.to.got() {
+			if one.Payload == "next" {
+				next = d.to.times[i]
+			}
+		}
+		return !next.IsZero()
+	}, 45*time.Second)
+	d.stop()
+	if waited := next.Sub(start); waited < time.Hour || waited > 3*time.Hour {
+		t.Errorf("the chat went on after %v", waited)
+	}
+	if f := d.box.Figures(); f.GivenUp != 1 || f.Failed != 0 || f.Retried < 40 {
+		t.Errorf("%+v", f)
+	}
+	if n := strings.Count(log.String(), "a delivery was given up"); n != 1 {
+		t.Errorf("%d lines tell of it:\n%s", n, log.String())
+	}
+}
+
+func TestAPlatformThatIsAwayForADayIsWaitedFor(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
+	d.to.fail = func(domain.Delivery) error {
+		if d.time.Now().Sub(start) < 24*time.Hour {
+			return errBroken
+		}
+		return nil
+	}
+	d.put(domain.Delivery{Recipient: 1, Priority: 1}, domain.Delivery{Recipient: 1, Priority: 1}, domain.Delivery{Recipient: 2, Priority: 1})
+	d.run()
+	d.until(d.sent(3), 2*time.Minute)
+	if f := d.box.Figures(); f.Retried < 100 || f.GivenUp != 0 {
+		t.Errorf("%+v", f)
+	}
+}
+
+// TestARefundIsAskedForUntilThereIsAnAnswer, and holds nobody up meanwhile.
+func TestARefundIsAskedForUntilThereIsAnAnswer(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
+	d.to.fail = func(one domain.Delivery) error {
+		if one.Kind == domain.DeliveryRefund && d.time.Now().Sub(start) < 3*time.Hour {
+			return errBroken
+		}
+		return nil
+	}
+	d.put(domain.Delivery{Recipient: 1, Priority: 1, Kind: domain.DeliveryRefund, Payload: "5"}, domain.Delivery{Recipient: 1, Priority: 1})
+	d.run()
+	d.until(d.sent(1), 0)
+	paidBack := func() bool {
+		got := d.to.got()
+		d.put(domain.Delivery{Recipient: 2, Priority: 1}) // others are answered all the time
+		return slices.ContainsFunc(got, func(one domain.Delivery) bool { return one.Kind == domain.DeliveryRefund })
+	}
+	d.until(paidBack, time.Minute)
+	if f := d.box.Figures(); f.GivenUp != 0 {
+		t.Errorf("%+v", f)
+	}
+}
+
+// syncBuffer is a log that may be read while it is written.
+type syncBuffer struct {
+	mu  sync.Mutex
+	all bytes.Buffer
+}
+
+func (b *syncBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.all.Write(p)
+}
+
+func (b *syncBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.all.String()
+}
