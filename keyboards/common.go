@@ -151,6 +151,8 @@ func because(p texts.Printer, args Args) string {
 		return p.HTML(texts.WhyNothingFound, texts.Params{"Query": tidy(args.Query, maxName)})
 	case WhyNoCommand:
 		return p.HTML(texts.WhyNoCommand, nil)
+	case WhyBadEmail:
+		return p.HTML(texts.WhyBadEmail, nil)
 	case WhyNone:
 	}
 	return ""

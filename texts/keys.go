@@ -4,45 +4,92 @@ package texts
 
 // The keys of all texts.
 const (
+	AccountByToken                     Key = "account.by_token"
+	AccountData                        Key = "account.data"
+	AccountEmail                       Key = "account.email"
+	AccountGood                        Key = "account.good"
+	AccountModerator                   Key = "account.moderator"
+	AccountName                        Key = "account.name"
+	AccountOrganization                Key = "account.organization"
+	AccountPassword                    Key = "account.password"
+	AccountToken                       Key = "account.token"
 	BotAbout                           Key = "bot.about"
 	BotAboutShort                      Key = "bot.about_short"
+	ButtonAcceptInvite                 Key = "button.accept_invite"
 	ButtonActivate                     Key = "button.activate"
 	ButtonActivation                   Key = "button.activation"
 	ButtonAddShop                      Key = "button.add_shop"
 	ButtonAddStock                     Key = "button.add_stock"
+	ButtonAddTarget                    Key = "button.add_target"
 	ButtonAdmin                        Key = "button.admin"
 	ButtonAll                          Key = "button.all"
 	ButtonBack                         Key = "button.back"
 	ButtonBan                          Key = "button.ban"
+	ButtonBigger                       Key = "button.bigger"
+	ButtonByPassword                   Key = "button.by_password"
+	ButtonByToken                      Key = "button.by_token"
+	ButtonConnectAccount               Key = "button.connect_account"
 	ButtonDeactivate                   Key = "button.deactivate"
+	ButtonDisconnect                   Key = "button.disconnect"
+	ButtonDisconnectSure               Key = "button.disconnect_sure"
 	ButtonEdit                         Key = "button.edit"
 	ButtonFind                         Key = "button.find"
+	ButtonFont                         Key = "button.font"
+	ButtonGoWebinar                    Key = "button.go_webinar"
 	ButtonHelp                         Key = "button.help"
 	ButtonInfo                         Key = "button.info"
+	ButtonInvite                       Key = "button.invite"
 	ButtonKey                          Key = "button.key"
 	ButtonLanguage                     Key = "button.language"
 	ButtonMenu                         Key = "button.menu"
+	ButtonMessages                     Key = "button.messages"
+	ButtonModeration                   Key = "button.moderation"
+	ButtonModerators                   Key = "button.moderators"
 	ButtonName                         Key = "button.name"
 	ButtonNewShop                      Key = "button.new_shop"
+	ButtonNewWidget                    Key = "button.new_widget"
 	ButtonNext                         Key = "button.next"
 	ButtonNo                           Key = "button.no"
+	ButtonNotNow                       Key = "button.not_now"
+	ButtonPanel                        Key = "button.panel"
 	ButtonPaySupport                   Key = "button.pay_support"
 	ButtonPayments                     Key = "button.payments"
 	ButtonPeople                       Key = "button.people"
 	ButtonPersonActivate               Key = "button.person_activate"
 	ButtonPersonDeactivate             Key = "button.person_deactivate"
 	ButtonPersonShops                  Key = "button.person_shops"
+	ButtonPicture                      Key = "button.picture"
 	ButtonPosition                     Key = "button.position"
+	ButtonPremodOff                    Key = "button.premod_off"
+	ButtonPremodOn                     Key = "button.premod_on"
 	ButtonPrevious                     Key = "button.previous"
 	ButtonPrice                        Key = "button.price"
 	ButtonReceipts                     Key = "button.receipts"
+	ButtonReconnect                    Key = "button.reconnect"
+	ButtonRefresh                      Key = "button.refresh"
 	ButtonRefund                       Key = "button.refund"
+	ButtonRelay                        Key = "button.relay"
+	ButtonRelayOff                     Key = "button.relay_off"
+	ButtonRelayOn                      Key = "button.relay_on"
+	ButtonRemove                       Key = "button.remove"
+	ButtonReport                       Key = "button.report"
+	ButtonRevoke                       Key = "button.revoke"
+	ButtonRoster                       Key = "button.roster"
+	ButtonRules                        Key = "button.rules"
+	ButtonSchedule                     Key = "button.schedule"
 	ButtonSeller                       Key = "button.seller"
 	ButtonShops                        Key = "button.shops"
 	ButtonSignIn                       Key = "button.sign_in"
 	ButtonSkip                         Key = "button.skip"
 	ButtonSlug                         Key = "button.slug"
+	ButtonSmaller                      Key = "button.smaller"
+	ButtonStart                        Key = "button.start"
+	ButtonStartFirst                   Key = "button.start_first"
+	ButtonStartSecond                  Key = "button.start_second"
 	ButtonStocks                       Key = "button.stocks"
+	ButtonStop                         Key = "button.stop"
+	ButtonStopFirst                    Key = "button.stop_first"
+	ButtonStopSecond                   Key = "button.stop_second"
 	ButtonSubs                         Key = "button.subs"
 	ButtonTerms                        Key = "button.terms"
 	ButtonTurnOff                      Key = "button.turn_off"
@@ -51,6 +98,7 @@ const (
 	ButtonUndo                         Key = "button.undo"
 	ButtonUnlink                       Key = "button.unlink"
 	ButtonWebinars                     Key = "button.webinars"
+	ButtonWidget                       Key = "button.widget"
 	ButtonYes                          Key = "button.yes"
 	CommandCancel                      Key = "command.cancel"
 	CommandHelp                        Key = "command.help"
@@ -71,6 +119,11 @@ const (
 	CommonQuoted                       Key = "common.quoted"
 	CommonTitle                        Key = "common.title"
 	CommonUndoHint                     Key = "common.undo_hint"
+	CommonWarning                      Key = "common.warning"
+	ConnectEmail                       Key = "connect.email"
+	ConnectPassword                    Key = "connect.password"
+	ConnectTitle                       Key = "connect.title"
+	ConnectToken                       Key = "connect.token"
 	ConsoleAbout                       Key = "console.about"
 	ConsoleAboutMe                     Key = "console.about_me"
 	ConsoleAccess                      Key = "console.access"
@@ -246,6 +299,7 @@ const (
 	ConsoleWhoID                       Key = "console.who_id"
 	ConsoleZone                        Key = "console.zone"
 	ConsoleZoneHouse                   Key = "console.zone_house"
+	DisconnectQuestion                 Key = "disconnect.question"
 	EditKeyMissing                     Key = "edit.key_missing"
 	EditKeySet                         Key = "edit.key_set"
 	EditSlug                           Key = "edit.slug"
@@ -259,6 +313,9 @@ const (
 	ErrorDecidedApproved               Key = "error.decided_approved"
 	ErrorDecidedDeleted                Key = "error.decided_deleted"
 	ErrorDecidedElsewhere              Key = "error.decided_elsewhere"
+	ErrorDiscordAddress                Key = "error.discord_address"
+	ErrorDiscordAway                   Key = "error.discord_away"
+	ErrorDiscordGone                   Key = "error.discord_gone"
 	ErrorEmail                         Key = "error.email"
 	ErrorEmpty                         Key = "error.empty"
 	ErrorForbidden                     Key = "error.forbidden"
@@ -284,6 +341,8 @@ const (
 	ErrorNotModerator                  Key = "error.not_moderator"
 	ErrorOnlyWayIn                     Key = "error.only_way_in"
 	ErrorOtherSite                     Key = "error.other_site"
+	ErrorOverlaySettings               Key = "error.overlay_settings"
+	ErrorOverlaysFull                  Key = "error.overlays_full"
 	ErrorOwnAccess                     Key = "error.own_access"
 	ErrorPasswordElsewhere             Key = "error.password_elsewhere"
 	ErrorPasswordShort                 Key = "error.password_short"
@@ -295,6 +354,7 @@ const (
 	ErrorRateLimited                   Key = "error.rate_limited"
 	ErrorRefundAsked                   Key = "error.refund_asked"
 	ErrorRefundStarsOnly               Key = "error.refund_stars_only"
+	ErrorRelayFull                     Key = "error.relay_full"
 	ErrorRuleValue                     Key = "error.rule_value"
 	ErrorRuleWords                     Key = "error.rule_words"
 	ErrorSessionOver                   Key = "error.session_over"
@@ -326,8 +386,24 @@ const (
 	ErrorWebinarOver                   Key = "error.webinar_over"
 	ErrorWebinarRefused                Key = "error.webinar_refused"
 	ErrorZone                          Key = "error.zone"
+	EventDuty                          Key = "event.duty"
+	EventLink                          Key = "event.link"
+	EventNoTime                        Key = "event.no_time"
+	EventNobody                        Key = "event.nobody"
+	EventOdd                           Key = "event.odd"
+	EventOrganization                  Key = "event.organization"
+	EventOver                          Key = "event.over"
+	EventPlanned                       Key = "event.planned"
+	EventRunning                       Key = "event.running"
+	EventStartedBy                     Key = "event.started_by"
+	EventStoppedBy                     Key = "event.stopped_by"
+	EventTime                          Key = "event.time"
+	EventTimes                         Key = "event.times"
 	FindPeople                         Key = "find.people"
 	FindShops                          Key = "find.shops"
+	FontNone                           Key = "font.none"
+	FontText                           Key = "font.text"
+	FontTitle                          Key = "font.title"
 	GoneSignedIn                       Key = "gone.signed_in"
 	GoneStranger                       Key = "gone.stranger"
 	HelpAdmin                          Key = "help.admin"
@@ -341,8 +417,13 @@ const (
 	InfoStock                          Key = "info.stock"
 	InfoStocks                         Key = "info.stocks"
 	InfoVendor                         Key = "info.vendor"
+	InviteCaption                      Key = "invite.caption"
+	InviteText                         Key = "invite.text"
 	InvoiceText                        Key = "invoice.text"
 	InvoiceTitle                       Key = "invoice.title"
+	JoinHint                           Key = "join.hint"
+	JoinOwner                          Key = "join.owner"
+	JoinTitle                          Key = "join.title"
 	KeyAdd                             Key = "key.add"
 	KeyDeleted                         Key = "key.deleted"
 	KeySignIn                          Key = "key.sign_in"
@@ -350,12 +431,17 @@ const (
 	LanguageNameEn                     Key = "language_name.en"
 	LanguageNameRu                     Key = "language_name.ru"
 	MenuTitle                          Key = "menu.title"
+	ModeratorsHint                     Key = "moderators.hint"
+	ModeratorsNone                     Key = "moderators.none"
+	ModeratorsRow                      Key = "moderators.row"
+	ModeratorsTitle                    Key = "moderators.title"
 	NamePrompt                         Key = "name.prompt"
 	NewPrompt                          Key = "new.prompt"
 	NoticeActivated                    Key = "notice.activated"
 	NoticeAlreadyLinked                Key = "notice.already_linked"
 	NoticeBanned                       Key = "notice.banned"
 	NoticeBannedReason                 Key = "notice.banned_reason"
+	NoticeConnected                    Key = "notice.connected"
 	NoticeDeactivated                  Key = "notice.deactivated"
 	NoticeKeyShared                    Key = "notice.key_shared"
 	NoticeKeyStays                     Key = "notice.key_stays"
@@ -369,16 +455,33 @@ const (
 	NoticeRefundRefused                Key = "notice.refund_refused"
 	NoticeRefunded                     Key = "notice.refunded"
 	NoticeRefundedUntil                Key = "notice.refunded_until"
+	NoticeRelayGone                    Key = "notice.relay_gone"
 	NoticeSubsEnded                    Key = "notice.subs_ended"
 	NoticeSubsEnds                     Key = "notice.subs_ends"
 	NoticeSubsOff                      Key = "notice.subs_off"
+	NoticeTargetAdded                  Key = "notice.target_added"
+	NoticeTokenStays                   Key = "notice.token_stays"
 	NoticeUnbanned                     Key = "notice.unbanned"
+	NoticeWebhookStays                 Key = "notice.webhook_stays"
 	NoticeWebinarNobody                Key = "notice.webinar_nobody"
 	NoticeWebinarPremoderation         Key = "notice.webinar_premoderation"
 	NoticeWebinarRefused               Key = "notice.webinar_refused"
 	NoticeWebinarSoon                  Key = "notice.webinar_soon"
 	OffQuestion                        Key = "off.question"
 	OutTitle                           Key = "out.title"
+	PanelHere                          Key = "panel.here"
+	PanelNoSession                     Key = "panel.no_session"
+	PanelNobody                        Key = "panel.nobody"
+	PanelOver                          Key = "panel.over"
+	PanelPremodFixed                   Key = "panel.premod_fixed"
+	PanelPremodOff                     Key = "panel.premod_off"
+	PanelPremodOn                      Key = "panel.premod_on"
+	PanelPremodSoonOff                 Key = "panel.premod_soon_off"
+	PanelPremodSoonOn                  Key = "panel.premod_soon_on"
+	PanelPremodUnknown                 Key = "panel.premod_unknown"
+	PanelRelayOff                      Key = "panel.relay_off"
+	PanelRelayOn                       Key = "panel.relay_on"
+	PanelTitle                         Key = "panel.title"
 	PasswordPrompt                     Key = "password.prompt"
 	PaySupportAdmin                    Key = "pay_support.admin"
 	PaySupportText                     Key = "pay_support.text"
@@ -418,6 +521,16 @@ const (
 	ReceiptsUnclaimed                  Key = "receipts.unclaimed"
 	ReceiptsUntil                      Key = "receipts.until"
 	RefundQuestion                     Key = "refund.question"
+	RelayGone                          Key = "relay.gone"
+	RelayNone                          Key = "relay.none"
+	RelayOff                           Key = "relay.off"
+	RelayOn                            Key = "relay.on"
+	RelayPrompt                        Key = "relay.prompt"
+	RelayQuestion                      Key = "relay.question"
+	RelayRemove                        Key = "relay.remove"
+	RelayTarget                        Key = "relay.target"
+	RelayTargets                       Key = "relay.targets"
+	RelayTitle                         Key = "relay.title"
 	RenamePrompt                       Key = "rename.prompt"
 	ReportError                        Key = "report.error"
 	ReportRepeated                     Key = "report.repeated"
@@ -426,6 +539,17 @@ const (
 	RoleModerator                      Key = "role.moderator"
 	RoleSeller                         Key = "role.seller"
 	RoleTitle                          Key = "role.title"
+	RosterHere                         Key = "roster.here"
+	RosterHint                         Key = "roster.hint"
+	RosterHintOwner                    Key = "roster.hint_owner"
+	RosterIdle                         Key = "roster.idle"
+	RosterListed                       Key = "roster.listed"
+	RosterRow                          Key = "roster.row"
+	RosterTitle                        Key = "roster.title"
+	ScheduleLegend                     Key = "schedule.legend"
+	ScheduleNone                       Key = "schedule.none"
+	ScheduleRow                        Key = "schedule.row"
+	ScheduleTitle                      Key = "schedule.title"
 	ShopActive                         Key = "shop.active"
 	ShopInactive                       Key = "shop.inactive"
 	ShopPriceOff                       Key = "shop.price_off"
@@ -440,12 +564,16 @@ const (
 	ShopsNoneSeller                    Key = "shops.none_seller"
 	ShopsRow                           Key = "shops.row"
 	SlugPrompt                         Key = "slug.prompt"
+	StartFirst                         Key = "start.first"
+	StartSecond                        Key = "start.second"
 	StockPrompt                        Key = "stock.prompt"
 	StocksHint                         Key = "stocks.hint"
 	StocksNone                         Key = "stocks.none"
 	StocksRow                          Key = "stocks.row"
 	StocksShown                        Key = "stocks.shown"
 	StocksTitle                        Key = "stocks.title"
+	StopFirst                          Key = "stop.first"
+	StopSecond                         Key = "stop.second"
 	SubsAskAdmin                       Key = "subs.ask_admin"
 	SubsAskContact                     Key = "subs.ask_contact"
 	SubsBuy                            Key = "subs.buy"
@@ -462,8 +590,14 @@ const (
 	ToastActivated                     Key = "toast.activated"
 	ToastAlready                       Key = "toast.already"
 	ToastDeactivated                   Key = "toast.deactivated"
+	ToastDisconnected                  Key = "toast.disconnected"
+	ToastFont                          Key = "toast.font"
+	ToastHere                          Key = "toast.here"
 	ToastInvoice                       Key = "toast.invoice"
+	ToastJoined                        Key = "toast.joined"
 	ToastLanguage                      Key = "toast.language"
+	ToastListed                        Key = "toast.listed"
+	ToastModeratorRemoved              Key = "toast.moderator_removed"
 	ToastNotYours                      Key = "toast.not_yours"
 	ToastOldButton                     Key = "toast.old_button"
 	ToastPage                          Key = "toast.page"
@@ -471,16 +605,25 @@ const (
 	ToastPersonBanned                  Key = "toast.person_banned"
 	ToastPersonDeactivated             Key = "toast.person_deactivated"
 	ToastPersonUnbanned                Key = "toast.person_unbanned"
+	ToastPremodAsked                   Key = "toast.premod_asked"
 	ToastPriceOff                      Key = "toast.price_off"
 	ToastPriceOn                       Key = "toast.price_on"
 	ToastRefund                        Key = "toast.refund"
+	ToastRelayOff                      Key = "toast.relay_off"
+	ToastRelayOn                       Key = "toast.relay_on"
 	ToastSaved                         Key = "toast.saved"
 	ToastShopCreated                   Key = "toast.shop_created"
 	ToastStockDeleted                  Key = "toast.stock_deleted"
+	ToastTargetRemoved                 Key = "toast.target_removed"
 	ToastUndoLate                      Key = "toast.undo_late"
 	ToastUndoOvertaken                 Key = "toast.undo_overtaken"
 	ToastUndone                        Key = "toast.undone"
 	ToastUnlinked                      Key = "toast.unlinked"
+	ToastUnlisted                      Key = "toast.unlisted"
+	ToastWebinarStarted                Key = "toast.webinar_started"
+	ToastWebinarStopped                Key = "toast.webinar_stopped"
+	ToastWidgetMade                    Key = "toast.widget_made"
+	ToastWidgetRevoked                 Key = "toast.widget_revoked"
 	TroubleWebinarAway                 Key = "trouble.webinar_away"
 	TroubleWebinarCredentials          Key = "trouble.webinar_credentials"
 	TroubleWebinarForbidden            Key = "trouble.webinar_forbidden"
@@ -490,6 +633,17 @@ const (
 	UnknownSignedIn                    Key = "unknown.signed_in"
 	UnknownStranger                    Key = "unknown.stranger"
 	UnlinkQuestion                     Key = "unlink.question"
+	UnmoderateQuestion                 Key = "unmoderate.question"
+	WebinarsHint                       Key = "webinars.hint"
+	WebinarsNone                       Key = "webinars.none"
+	WebinarsNoneModerator              Key = "webinars.none_moderator"
+	WebinarsTitle                      Key = "webinars.title"
+	WebinarsTroubled                   Key = "webinars.troubled"
+	WhenDay                            Key = "when.day"
+	WhenToday                          Key = "when.today"
+	WhenTomorrow                       Key = "when.tomorrow"
+	WhenUnknown                        Key = "when.unknown"
+	WhyBadEmail                        Key = "why.bad_email"
 	WhyBadNumber                       Key = "why.bad_number"
 	WhyBadSlug                         Key = "why.bad_slug"
 	WhyCancelled                       Key = "why.cancelled"
@@ -509,50 +663,104 @@ const (
 	WhyVanished                        Key = "why.vanished"
 	WhyWrongKey                        Key = "why.wrong_key"
 	WhyWrongLogin                      Key = "why.wrong_login"
+	WidgetLink                         Key = "widget.link"
+	WidgetNoAddress                    Key = "widget.no_address"
+	WidgetNone                         Key = "widget.none"
+	WidgetQuestion                     Key = "widget.question"
+	WidgetRevoke                       Key = "widget.revoke"
+	WidgetText                         Key = "widget.text"
+	WidgetTitle                        Key = "widget.title"
 )
 
 // Keys gives the keys of all texts, sorted.
 func Keys() []Key {
 	return []Key{
+		AccountByToken,
+		AccountData,
+		AccountEmail,
+		AccountGood,
+		AccountModerator,
+		AccountName,
+		AccountOrganization,
+		AccountPassword,
+		AccountToken,
 		BotAbout,
 		BotAboutShort,
+		ButtonAcceptInvite,
 		ButtonActivate,
 		ButtonActivation,
 		ButtonAddShop,
 		ButtonAddStock,
+		ButtonAddTarget,
 		ButtonAdmin,
 		ButtonAll,
 		ButtonBack,
 		ButtonBan,
+		ButtonBigger,
+		ButtonByPassword,
+		ButtonByToken,
+		ButtonConnectAccount,
 		ButtonDeactivate,
+		ButtonDisconnect,
+		ButtonDisconnectSure,
 		ButtonEdit,
 		ButtonFind,
+		ButtonFont,
+		ButtonGoWebinar,
 		ButtonHelp,
 		ButtonInfo,
+		ButtonInvite,
 		ButtonKey,
 		ButtonLanguage,
 		ButtonMenu,
+		ButtonMessages,
+		ButtonModeration,
+		ButtonModerators,
 		ButtonName,
 		ButtonNewShop,
+		ButtonNewWidget,
 		ButtonNext,
 		ButtonNo,
+		ButtonNotNow,
+		ButtonPanel,
 		ButtonPaySupport,
 		ButtonPayments,
 		ButtonPeople,
 		ButtonPersonActivate,
 		ButtonPersonDeactivate,
 		ButtonPersonShops,
+		ButtonPicture,
 		ButtonPosition,
+		ButtonPremodOff,
+		ButtonPremodOn,
 		ButtonPrevious,
 		ButtonPrice,
 		ButtonReceipts,
+		ButtonReconnect,
+		ButtonRefresh,
 		ButtonRefund,
+		ButtonRelay,
+		ButtonRelayOff,
+		ButtonRelayOn,
+		ButtonRemove,
+		ButtonReport,
+		ButtonRevoke,
+		ButtonRoster,
+		ButtonRules,
+		ButtonSchedule,
 		ButtonSeller,
 		ButtonShops,
 		ButtonSignIn,
 		ButtonSkip,
 		ButtonSlug,
+		ButtonSmaller,
+		ButtonStart,
+		ButtonStartFirst,
+		ButtonStartSecond,
 		ButtonStocks,
+		ButtonStop,
+		ButtonStopFirst,
+		ButtonStopSecond,
 		ButtonSubs,
 		ButtonTerms,
 		ButtonTurnOff,
@@ -561,6 +769,7 @@ func Keys() []Key {
 		ButtonUndo,
 		ButtonUnlink,
 		ButtonWebinars,
+		ButtonWidget,
 		ButtonYes,
 		CommandCancel,
 		CommandHelp,
@@ -581,6 +790,11 @@ func Keys() []Key {
 		CommonQuoted,
 		CommonTitle,
 		CommonUndoHint,
+		CommonWarning,
+		ConnectEmail,
+		ConnectPassword,
+		ConnectTitle,
+		ConnectToken,
 		ConsoleAbout,
 		ConsoleAboutMe,
 		ConsoleAccess,
@@ -756,6 +970,7 @@ func Keys() []Key {
 		ConsoleWhoID,
 		ConsoleZone,
 		ConsoleZoneHouse,
+		DisconnectQuestion,
 		EditKeyMissing,
 		EditKeySet,
 		EditSlug,
@@ -769,6 +984,9 @@ func Keys() []Key {
 		ErrorDecidedApproved,
 		ErrorDecidedDeleted,
 		ErrorDecidedElsewhere,
+		ErrorDiscordAddress,
+		ErrorDiscordAway,
+		ErrorDiscordGone,
 		ErrorEmail,
 		ErrorEmpty,
 		ErrorForbidden,
@@ -794,6 +1012,8 @@ func Keys() []Key {
 		ErrorNotModerator,
 		ErrorOnlyWayIn,
 		ErrorOtherSite,
+		ErrorOverlaySettings,
+		ErrorOverlaysFull,
 		ErrorOwnAccess,
 		ErrorPasswordElsewhere,
 		ErrorPasswordShort,
@@ -805,6 +1025,7 @@ func Keys() []Key {
 		ErrorRateLimited,
 		ErrorRefundAsked,
 		ErrorRefundStarsOnly,
+		ErrorRelayFull,
 		ErrorRuleValue,
 		ErrorRuleWords,
 		ErrorSessionOver,
@@ -836,8 +1057,24 @@ func Keys() []Key {
 		ErrorWebinarOver,
 		ErrorWebinarRefused,
 		ErrorZone,
+		EventDuty,
+		EventLink,
+		EventNoTime,
+		EventNobody,
+		EventOdd,
+		EventOrganization,
+		EventOver,
+		EventPlanned,
+		EventRunning,
+		EventStartedBy,
+		EventStoppedBy,
+		EventTime,
+		EventTimes,
 		FindPeople,
 		FindShops,
+		FontNone,
+		FontText,
+		FontTitle,
 		GoneSignedIn,
 		GoneStranger,
 		HelpAdmin,
@@ -851,8 +1088,13 @@ func Keys() []Key {
 		InfoStock,
 		InfoStocks,
 		InfoVendor,
+		InviteCaption,
+		InviteText,
 		InvoiceText,
 		InvoiceTitle,
+		JoinHint,
+		JoinOwner,
+		JoinTitle,
 		KeyAdd,
 		KeyDeleted,
 		KeySignIn,
@@ -860,12 +1102,17 @@ func Keys() []Key {
 		LanguageNameEn,
 		LanguageNameRu,
 		MenuTitle,
+		ModeratorsHint,
+		ModeratorsNone,
+		ModeratorsRow,
+		ModeratorsTitle,
 		NamePrompt,
 		NewPrompt,
 		NoticeActivated,
 		NoticeAlreadyLinked,
 		NoticeBanned,
 		NoticeBannedReason,
+		NoticeConnected,
 		NoticeDeactivated,
 		NoticeKeyShared,
 		NoticeKeyStays,
@@ -879,16 +1126,33 @@ func Keys() []Key {
 		NoticeRefundRefused,
 		NoticeRefunded,
 		NoticeRefundedUntil,
+		NoticeRelayGone,
 		NoticeSubsEnded,
 		NoticeSubsEnds,
 		NoticeSubsOff,
+		NoticeTargetAdded,
+		NoticeTokenStays,
 		NoticeUnbanned,
+		NoticeWebhookStays,
 		NoticeWebinarNobody,
 		NoticeWebinarPremoderation,
 		NoticeWebinarRefused,
 		NoticeWebinarSoon,
 		OffQuestion,
 		OutTitle,
+		PanelHere,
+		PanelNoSession,
+		PanelNobody,
+		PanelOver,
+		PanelPremodFixed,
+		PanelPremodOff,
+		PanelPremodOn,
+		PanelPremodSoonOff,
+		PanelPremodSoonOn,
+		PanelPremodUnknown,
+		PanelRelayOff,
+		PanelRelayOn,
+		PanelTitle,
 		PasswordPrompt,
 		PaySupportAdmin,
 		PaySupportText,
@@ -928,6 +1192,16 @@ func Keys() []Key {
 		ReceiptsUnclaimed,
 		ReceiptsUntil,
 		RefundQuestion,
+		RelayGone,
+		RelayNone,
+		RelayOff,
+		RelayOn,
+		RelayPrompt,
+		RelayQuestion,
+		RelayRemove,
+		RelayTarget,
+		RelayTargets,
+		RelayTitle,
 		RenamePrompt,
 		ReportError,
 		ReportRepeated,
@@ -936,6 +1210,17 @@ func Keys() []Key {
 		RoleModerator,
 		RoleSeller,
 		RoleTitle,
+		RosterHere,
+		RosterHint,
+		RosterHintOwner,
+		RosterIdle,
+		RosterListed,
+		RosterRow,
+		RosterTitle,
+		ScheduleLegend,
+		ScheduleNone,
+		ScheduleRow,
+		ScheduleTitle,
 		ShopActive,
 		ShopInactive,
 		ShopPriceOff,
@@ -950,12 +1235,16 @@ func Keys() []Key {
 		ShopsNoneSeller,
 		ShopsRow,
 		SlugPrompt,
+		StartFirst,
+		StartSecond,
 		StockPrompt,
 		StocksHint,
 		StocksNone,
 		StocksRow,
 		StocksShown,
 		StocksTitle,
+		StopFirst,
+		StopSecond,
 		SubsAskAdmin,
 		SubsAskContact,
 		SubsBuy,
@@ -972,8 +1261,14 @@ func Keys() []Key {
 		ToastActivated,
 		ToastAlready,
 		ToastDeactivated,
+		ToastDisconnected,
+		ToastFont,
+		ToastHere,
 		ToastInvoice,
+		ToastJoined,
 		ToastLanguage,
+		ToastListed,
+		ToastModeratorRemoved,
 		ToastNotYours,
 		ToastOldButton,
 		ToastPage,
@@ -981,16 +1276,25 @@ func Keys() []Key {
 		ToastPersonBanned,
 		ToastPersonDeactivated,
 		ToastPersonUnbanned,
+		ToastPremodAsked,
 		ToastPriceOff,
 		ToastPriceOn,
 		ToastRefund,
+		ToastRelayOff,
+		ToastRelayOn,
 		ToastSaved,
 		ToastShopCreated,
 		ToastStockDeleted,
+		ToastTargetRemoved,
 		ToastUndoLate,
 		ToastUndoOvertaken,
 		ToastUndone,
 		ToastUnlinked,
+		ToastUnlisted,
+		ToastWebinarStarted,
+		ToastWebinarStopped,
+		ToastWidgetMade,
+		ToastWidgetRevoked,
 		TroubleWebinarAway,
 		TroubleWebinarCredentials,
 		TroubleWebinarForbidden,
@@ -1000,6 +1304,17 @@ func Keys() []Key {
 		UnknownSignedIn,
 		UnknownStranger,
 		UnlinkQuestion,
+		UnmoderateQuestion,
+		WebinarsHint,
+		WebinarsNone,
+		WebinarsNoneModerator,
+		WebinarsTitle,
+		WebinarsTroubled,
+		WhenDay,
+		WhenToday,
+		WhenTomorrow,
+		WhenUnknown,
+		WhyBadEmail,
 		WhyBadNumber,
 		WhyBadSlug,
 		WhyCancelled,
@@ -1019,5 +1334,12 @@ func Keys() []Key {
 		WhyVanished,
 		WhyWrongKey,
 		WhyWrongLogin,
+		WidgetLink,
+		WidgetNoAddress,
+		WidgetNone,
+		WidgetQuestion,
+		WidgetRevoke,
+		WidgetText,
+		WidgetTitle,
 	}
 }

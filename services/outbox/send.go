@@ -143,7 +143,7 @@ func (o *Outbox) record(ctx context.Context, d domain.Delivery, status domain.De
 		if err != nil || !first {
 			return err
 		}
-		if domain.KindOf(failed) == domain.KindUnreachable && failed != nil && d.Recipient > 0 {
+		if d.Channel == domain.ChannelTelegram && domain.KindOf(failed) == domain.KindUnreachable && failed != nil && d.Recipient > 0 {
 			return tx.SetUnreachable(ctx, d.Recipient, true)
 		}
 		if status == domain.DeliverySent && d.ScreenID != 0 && r.MessageID != 0 {

@@ -56,7 +56,7 @@ func (f *flow) buttons() []bot.Transition {
 	goHome := func(state keyboards.State, action keyboards.Action) bot.Transition {
 		return on(state, action, bot.Anyone, bot.GoHome, bot.Homes()...)
 	}
-	buttons := []bot.Transition{
+	return []bot.Transition{
 		move(keyboards.StateRole, keyboards.ActHelp, bot.Anyone, keyboards.StateHelp),
 
 		move(keyboards.StateMenu, keyboards.ActShops, bot.Active, keyboards.StateShops),
@@ -78,11 +78,6 @@ func (f *flow) buttons() []bot.Transition {
 		goHome(keyboards.StateGone, keyboards.ActMenu),
 		goHome(keyboards.StateOut, keyboards.ActMenu),
 	}
-	if f.webinars() {
-		buttons = append(buttons, move(keyboards.StateMenu, keyboards.ActWebinars, bot.Works, keyboards.StateWebinars),
-			move(keyboards.StateIdle, keyboards.ActWebinars, bot.Works, keyboards.StateWebinars))
-	}
-	return buttons
 }
 
 // webinars tells whether there are any in this house.
