@@ -74,17 +74,18 @@ func TestStartAndStopShowWhoPressed(t *testing.T) {
 
 func TestStartingThroughFaults(t *testing.T) {
 	t.Parallel()
-	const start = "cookie PUT /eventsession/{id}/start"
 	for name, c := range map[string]struct {
 		fault   func(h *house)
 		running bool
 	}{
-		"500":              {func(h *house) { h.platform.Fail("/start", 1, 500) }, false},
-		"HTML":             {func(h *house) { h.platform.Maintenance("/start", 1) }, false},
-		"the answer lost":  {func(h *house) { h.platform.LoseAnswers("/start", 1) }, true},
-		"the call lost":    {func(h *house) { h.platform.CutConnections("/start", 1) }, false},
-		"silence":          {func(h *house) { h.platform.Inject(sim.Fault{Route: "/start", Delay: 30 * time.Second}) }, false},
-		"silence, yet it was done": {func(h *house) { h.platform.Inject(sim.Fault{Route: "/start", Delay: 3 * time.Second, Cut: sim.CutAfter}) }, true},
+		"500":             {func(h *house) { h.platform.Fail("/start", 1, 500) }, false},
+		"HTML":            {func(h *house) { h.platform.Maintenance("/start", 1) }, false},
+		"the answer lost": {func(h *house) { h.platform.LoseAnswers("/start", 1) }, true},
+		"the call lost":   {func(h *house) { h.platform.CutConnections("/start", 1) }, false},
+		"silence":         {func(h *house) { h.platform.Inject(sim.Fault{Route: "/start", Delay: 30 * time.Second}) }, false},
+		"silence, yet it was done": {func(h *house) {
+			h.platform.Inject(sim.Fault{Route: "/start", Delay: 3 * time.Second, Cut: sim.CutAfter})
+		}, true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -165,7 +166,10 @@ func TestPremoderationIsFollowedUntilThePlatformConfirms(t *testing.T) {
 		t.Fatalf("%+v", e)
 	}
 	set := func(on bool) (e2 webinars.Event) {
-		must(t, h.does(func(u *work.Unit) (err error) { e2, err = h.SetPremoderation(t.Context(), u, masha, e.ID, on); return err }))
+		must(t, h.does(func(u *work.Unit) (err error) {
+			e2, err = h.SetPremoderation(t.Context(), u, masha, e.ID, on)
+			return err
+		}))
 		return e2
 	}
 	if same := set(true); same.Wanted != webinars.Unknown {

@@ -103,15 +103,21 @@ func orderOf(e store.WebinarEvent) int {
 // that was not possible. Those who ask at the same time share one asking.
 func (s *Service) ask(ctx context.Context, row store.WebinarAccount, limit time.Duration) (trouble string, err error) {
 	a := s.askingOf(row.ID)
+	waited := false
 	select {
 	case a.turn <- struct{}{}:
-		defer func() { <-a.turn }()
-	case <-ctx.Done():
-		return "", ctx.Err()
+	default:
+		waited = true
+		select {
+		case a.turn <- struct{}{}:
+		case <-ctx.Done():
+			return "", ctx.Err()
+		}
 	}
+	defer func() { <-a.turn }()
 	now := s.Clock.Now()
-	if !a.at.IsZero() && now.Sub(a.at) < limit && a.trouble == "" {
-		return "", nil
+	if !a.at.IsZero() && (waited || now.Sub(a.at) < limit && a.trouble == "") {
+		return a.trouble, nil
 	}
 	h, err := s.open(row)
 	if err != nil {

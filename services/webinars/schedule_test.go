@@ -26,7 +26,9 @@ func TestTheScheduleHasAllOrganizationsAndWhatRunsFirst(t *testing.T) {
 	if !slices.ContainsFunc(all.Events, func(e webinars.Event) bool { return e.Organization == "Клуб выпускников" }) {
 		t.Error("the second organization is missing")
 	}
-	if !slices.ContainsFunc(all.Events, func(e webinars.Event) bool { return e.Name == "Курс «Магазин за месяц»: Витрина" }) {
+	if !slices.ContainsFunc(all.Events, func(e webinars.Event) bool {
+		return e.Name == "Курс «Магазин за месяц»: Витрина"
+	}) {
 		t.Error("a session of the series is missing")
 	}
 	dated := slices.DeleteFunc(slices.Clone(all.Events[1:]), func(e webinars.Event) bool { return e.StartsAt.IsZero() })
@@ -105,7 +107,10 @@ func TestAnEventWithoutSessionOrPictureAndOneThatIsGivenASession(t *testing.T) {
 	}
 	for _, way := range []func(u *work.Unit) error{
 		func(u *work.Unit) error { _, err := h.Start(t.Context(), u, masha, draft.ID); return err },
-		func(u *work.Unit) error { _, err := h.SetPremoderation(t.Context(), u, masha, draft.ID, true); return err },
+		func(u *work.Unit) error {
+			_, err := h.SetPremoderation(t.Context(), u, masha, draft.ID, true)
+			return err
+		},
 	} {
 		wantKind(t, h.does(way), domain.KindInvalid)
 	}
