@@ -127,6 +127,21 @@ func takenOver(m *domain.ModeratedMessage, state domain.MessageState, now time.T
 	m.Revision++
 }
 
+// unknown counts the messages of a page that we do not have.
+func (p page) unknown(rows []domain.ModeratedMessage) int {
+	known := make(map[int64]struct{}, len(rows))
+	for _, row := range rows {
+		known[row.MessageID] = struct{}{}
+	}
+	n := 0
+	for _, m := range p.messages {
+		if _, ours := known[m.ID]; !ours {
+			n++
+		}
+	}
+	return n
+}
+
 // news tells whether a page has news for our rows, without changing anything. gone are rows that are missing from it and
 // count as deleted.
 func (p page) news(rows []domain.ModeratedMessage, gone map[int64]struct{}, now time.Time) bool {
@@ -167,8 +182,12 @@ func (w step) take(ctx context.Context, e webinars.Event, p page, gone map[int64
 	for _, m := range p.messages {
 		row, ours := known[m.ID]
 		if ours {
-			if err := w.followUp(ctx, row, stands(m), p.began); err != nil {
+			next, err := w.followUp(ctx, row, stands(m), p.began)
+			if err != nil {
 				return nil, err
+			}
+			if next.State == domain.MessageAwaiting && row.State != next.State {
+				fresh = append(fresh, next)
 			}
 			continue
 		}
@@ -182,7 +201,7 @@ func (w step) take(ctx context.Context, e webinars.Event, p page, gone map[int64
 	}
 	for _, row := range rows {
 		if _, deleted := gone[row.MessageID]; deleted {
-			if err := w.followUp(ctx, row, domain.MessageDeleted, p.began); err != nil {
+			if _, err := w.followUp(ctx, row, domain.MessageDeleted, p.began); err != nil {
 				return nil, err
 			}
 		}
@@ -192,10 +211,10 @@ func (w step) take(ctx context.Context, e webinars.Event, p page, gone map[int64
 
 // followUp writes what the platform says of a row that we have. When that leaves the two apart, it is told again what was
 // decided here.
-func (w step) followUp(ctx context.Context, row domain.ModeratedMessage, at domain.MessageState, began time.Time) error {
+func (w step) followUp(ctx context.Context, row domain.ModeratedMessage, at domain.MessageState, began time.Time) (domain.ModeratedMessage, error) {
 	next, news := follow(row, at, began, w.tx.Now)
 	if !news {
-		return nil
+		return row, nil
 	}
 	if next.State == domain.MessageApproved && row.State != domain.MessageApproved {
 		next.ShownAt = w.tx.Now.Add(w.rules.delay())
@@ -205,9 +224,9 @@ func (w step) followUp(ctx context.Context, row domain.ModeratedMessage, at doma
 		next.Revision = row.Revision + 1
 	}
 	if err := w.save(ctx, row, next); err != nil || !apart {
-		return err
+		return next, err
 	}
-	return w.dispatch(ctx, next)
+	return next, w.dispatch(ctx, next)
 }
 
 // meet keeps a message that is new to us and lets the rules speak. What is approved already when a chat is first read is

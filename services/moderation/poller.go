@@ -13,6 +13,7 @@ import (
 // How often a chat is read.
 const (
 	beat      = time.Second     // while somebody watches; and how often it is looked whether somebody does
+	hurried   = beat / 2        // while a page is half new: what is pushed off it before it is read is lost
 	idleEvery = 5 * time.Second // while nobody does
 	mostPause = 30 * time.Second
 	// callTimeout bounds one reading, logging in anew included.
@@ -120,6 +121,7 @@ type reader struct {
 	last   time.Time // when it was last read
 	failed int       // readings in a row
 	hinder string    // the trouble that is noted; "?" before anything is known
+	hurry  bool      // the last page was cut off, and half of it was new
 	absent map[int64]int
 	shown  time.Time // up to when it was told that messages appear outside
 }
@@ -131,7 +133,7 @@ func (r *reader) run(ctx context.Context) {
 			r.read(ctx, callTimeout)
 		}
 		r.appear(ctx)
-		timer := r.s.Clock.Timer(beat)
+		timer := r.s.Clock.Timer(r.pause())
 		select {
 		case <-ctx.Done():
 			timer.Stop()
@@ -151,12 +153,23 @@ func (r *reader) run(ctx context.Context) {
 	}
 }
 
+// pause is when it is looked again whether it is time to read.
+func (r *reader) pause() time.Duration {
+	if r.hurry {
+		return hurried
+	}
+	return beat
+}
+
 // due tells whether it is time to read.
 func (r *reader) due(ctx context.Context) bool {
 	wait := beat
+	if r.hurry {
+		wait = hurried
+	}
 	if r.failed > 0 {
 		wait = min(beat<<min(r.failed, 5), mostPause)
-	} else if !r.watched(ctx) {
+	} else if !r.hurry && !r.watched(ctx) {
 		wait = idleEvery
 	}
 	return !r.s.Clock.Now().Before(r.last.Add(wait))

@@ -103,6 +103,25 @@ func TestAnIdleChatIsReadLessOften(t *testing.T) {
 	}
 }
 
+func TestAPageThatIsHalfNewIsReadAgainSooner(t *testing.T) {
+	t.Parallel()
+	h := newStudio(t, domain.WebinarCookie, sim.Options{})
+	h.waits("Гость", "первое")
+	for _, c := range []struct {
+		come int
+		soon bool
+	}{{120, true}, {60, true}, {20, false}} {
+		for i := range c.come {
+			h.says("Гость", fmt.Sprint(i))
+		}
+		h.later(time.Second)
+		h.clock.Advance(hurried)
+		if soon := h.reader.due(t.Context()); c.come < 100 && soon != c.soon {
+			t.Errorf("%d new ones: %v", c.come, soon)
+		}
+	}
+}
+
 func TestTroubleIsNotedAndGoesAway(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -31,6 +31,7 @@ func (r *reader) mirror(ctx context.Context, e webinars.Event, p page) error {
 	if err != nil {
 		return fmt.Errorf("read what is known: %w", err)
 	}
+	r.hurry = p.capped && len(rows) > 0 && 2*p.unknown(rows) >= len(p.messages)
 	gone := r.gone(p, rows)
 	ebbs := false
 	if e.Digest {

@@ -18,6 +18,13 @@ import (
 // errandsAtOnce bounds how many messages one Send brings to the platform.
 const errandsAtOnce = 200
 
+// After so many tries and so long a time a decision is given back to people, who can have it tried again: before the outbox
+// gives the delivery up (50 tries), and nobody would know.
+const (
+	tiredTries = 40
+	tiredHour  = time.Hour
+)
+
 // ownFaults is how often a delivery is tried that fails by our own fault, as the outbox counts.
 const ownFaults = 3
 
@@ -69,6 +76,7 @@ type errands struct {
 	account int64
 	session int64
 	by      map[act][]domain.ModeratedMessage
+	tired   bool          // the platform has been away for so long that people are told
 	early   time.Duration // until the delivery's own message is due; 0 when it is, or settled
 }
 
@@ -78,7 +86,7 @@ func (d sender) Send(ctx context.Context, delivery domain.Delivery) (outbox.Rece
 	if err := json.Unmarshal([]byte(delivery.Payload), &own); err != nil {
 		return outbox.Receipt{}, &domain.Error{Kind: domain.KindRejected, Err: fmt.Errorf("read an errand: %w", err)}
 	}
-	e := errands{event: delivery.Recipient}
+	e := errands{event: delivery.Recipient, tired: delivery.Attempts >= tiredTries && d.s.Clock.Now().Sub(delivery.CreatedAt) >= tiredHour}
 	var err error
 	if e.account, e.session, err = d.s.DB.ChatOf(ctx, e.event); err != nil {
 		return outbox.Receipt{}, outbox.NotAsked(fmt.Errorf("read event %d: %w", e.event, err))
@@ -210,7 +218,7 @@ func missing(err error, list []domain.ModeratedMessage) map[int64]struct{} {
 // fail leaves messages to be sent again when the platform is away, and else notes on each why it is not.
 func (d sender) fail(ctx context.Context, e errands, list []domain.ModeratedMessage, cause error, attempts int) error {
 	kind := domain.KindOf(cause)
-	if kind == domain.KindUnavailable || kind == domain.KindRateLimited || ctx.Err() != nil {
+	if ctx.Err() != nil || kind == domain.KindRateLimited || (kind == domain.KindUnavailable && !e.tired) {
 		return cause
 	}
 	if kind == domain.KindInternal && attempts+1 < ownFaults {
@@ -224,7 +232,9 @@ func (d sender) fail(ctx context.Context, e errands, list []domain.ModeratedMess
 				return err
 			}
 			next := m
-			next.AtPlatform = before.AtPlatform
+			if kind != domain.KindUnavailable { // which may have had its effect
+				next.AtPlatform = before.AtPlatform
+			}
 			if m.Revision == before.Revision {
 				next.Trouble = domain.TroubleOf(cause)
 			}

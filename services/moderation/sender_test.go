@@ -47,6 +47,32 @@ func TestAPlatformThatIsAwayGetsItsDecisionsLater(t *testing.T) {
 	})
 }
 
+func TestAPlatformThatStaysAwayIsToldOnTheCard(t *testing.T) {
+	t.Parallel()
+	h := newStudio(t, domain.WebinarCookie, sim.Options{})
+	m := h.waits("Гость", "вопрос")
+	must(t, h.decides(masha, m, approved))
+	pending, err := h.DB.PendingDeliveries(t.Context(), domain.ChannelWebinar, domain.PriorityInteractive, 0, 10)
+	must(t, err)
+	h.platform.Fail("moderate", 2, 503)
+	pending[0].Attempts = tiredTries
+	if _, err := h.Sender().Send(t.Context(), pending[0]); domain.KindOf(err) != domain.KindUnavailable {
+		t.Error(err)
+	}
+	h.clock.Advance(tiredHour)
+	_, err = h.Sender().Send(t.Context(), pending[0])
+	must(t, err)
+	if key, _ := domain.ReadTrouble(h.again(m).Trouble); key != "error.webinar_away" {
+		t.Errorf("%q", key)
+	}
+	must(t, h.does(func(u *work.Unit) error {
+		_, err := h.Retry(t.Context(), u, masha, m.ID)
+		return err
+	}))
+	h.deliver()
+	h.wantState(m, approved, approved)
+}
+
 func TestARefusalStandsOnTheCardAndCanBeTriedAgain(t *testing.T) {
 	t.Parallel()
 	h := newStudio(t, domain.WebinarCookie, sim.Options{})
@@ -165,7 +191,7 @@ func TestDyingOnTheWayToThePlatform(t *testing.T) {
 			h := newStudio(t, domain.WebinarUserAPI, sim.Options{})
 			m := h.waits("Гость", "вопрос")
 			must(t, h.decides(masha, m, approved))
-			pending, err := h.DB.PendingDeliveries(t.Context(), domain.ChannelWebinar, 0, 10)
+			pending, err := h.DB.PendingDeliveries(t.Context(), domain.ChannelWebinar, domain.PriorityInteractive, 0, 10)
 			must(t, err)
 			c.until(h, pending[0])
 			must(t, h.DB.Close())
@@ -237,7 +263,7 @@ func TestAnErrandThatIsEarlyOrBrokenSaysSo(t *testing.T) {
 	h := newStudio(t, domain.WebinarCookie, sim.Options{})
 	m := h.waits("Гость", "реклама")
 	must(t, h.decides(masha, m, deleted))
-	pending, err := h.DB.PendingDeliveries(t.Context(), domain.ChannelWebinar, 0, 10)
+	pending, err := h.DB.PendingDeliveries(t.Context(), domain.ChannelWebinar, domain.PriorityInteractive, 0, 10)
 	must(t, err)
 	_, err = h.Sender().Send(t.Context(), pending[0])
 	var e *domain.Error

@@ -58,7 +58,6 @@ type studio struct {
 	standings map[int64]domain.Standing
 	cards     []string
 	carried   []string // by the relay
-	refused   map[int64]bool
 }
 
 func newStudio(t *testing.T, face domain.WebinarFace, o sim.Options) *studio {
@@ -257,8 +256,12 @@ func (post) Put(ctx context.Context, tx *store.Tx, _ *work.Unit, d domain.Delive
 // deliver sends everything that is due, in order, and gives what has to wait and why.
 func (h *studio) deliver() (waits []error) {
 	h.t.Helper()
-	list, err := h.DB.PendingDeliveries(h.t.Context(), domain.ChannelWebinar, 0, 10_000)
-	must(h.t, err)
+	var list []domain.Delivery
+	for _, p := range []domain.Priority{domain.PriorityInteractive, domain.PriorityNotice} {
+		page, err := h.DB.PendingDeliveries(h.t.Context(), domain.ChannelWebinar, p, 0, 10_000)
+		must(h.t, err)
+		list = append(list, page...)
+	}
 	for _, d := range list {
 		if d.NotBefore.After(h.clock.Now()) {
 			continue
