@@ -26,6 +26,7 @@ import (
 	"frontdesk/platforms/webinar"
 	"frontdesk/services/accounts"
 	"frontdesk/services/chats"
+	"frontdesk/services/console"
 	"frontdesk/services/inbox"
 	"frontdesk/services/live"
 	"frontdesk/services/outbox"
@@ -36,6 +37,7 @@ import (
 	"frontdesk/services/work"
 	"frontdesk/store"
 	"frontdesk/texts"
+	"frontdesk/web"
 )
 
 // inMemory bounds how many accepted updates are held in memory; more wait at Telegram, or in the inbox.
@@ -71,6 +73,8 @@ type App struct {
 	handler  http.Handler
 	server   *api.Server // nil without Options.Serve
 	hub      *live.Hub
+	console  *console.Service
+	web      *web.Handler
 	webinars *webinars.Service
 	platform *webinar.Client
 }
@@ -155,6 +159,9 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
 	a.buildOps(cfg, o)
+	if err := a.buildConsole(cfg, o, catalog, people, chatting); err != nil {
+		return err
+	}
 	if o.Serve {
 		a.server, err = api.Listen(cfg.HTTP.Listen, a.handler, o.Log)
 	}
@@ -163,7 +170,7 @@ func (a *App) build(cfg configs.Config, o Options) error {
 
 // conversation joins the flows of the bot.
 func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, money *subscriptions.Service, c *chats.Service, now func() time.Time) []bot.Flow {
-	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now})
+	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now, Find: people.Find})
 	return []bot.Flow{
 		start.Flow(start.Deps{Accounts: people, Chats: c, Texts: catalog, Contact: cfg.Bot.HelpContact, CanEdit: !d.Host.External()}),
 		signin.Flow(signin.Deps{Accounts: people, Chats: c, Texts: catalog}),
@@ -253,6 +260,9 @@ func (a *App) Address() string {
 func (a *App) Close() error {
 	if a.server != nil {
 		a.server.Close()
+	}
+	if a.web != nil {
+		a.web.Close()
 	}
 	if a.telegram != nil {
 		a.telegram.CloseIdleConnections()

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"syscall"
 	"time"
 
@@ -19,6 +20,7 @@ import (
 	"frontdesk/internal/djangohash"
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/page"
+	"frontdesk/services/console"
 	"frontdesk/store/host"
 )
 
@@ -38,7 +40,8 @@ type DemoShop struct {
 
 // Demo is the whole of Frontdesk with a simulated Telegram and sample data: no network, no account.
 type Demo struct {
-	URL    string // the messenger page, for a browser on this machine
+	URL     string // the messenger page, for a browser on this machine
+	Console string // the console
 	Taken  string // the address that was asked for, when another program has it
 	Public bool   // other machines reach the page as well
 	Shops  []DemoShop
@@ -85,11 +88,31 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 		{Key: "year", Price: 3000, Currency: configs.Stars, Days: 365},
 	}
 	cfg.Payments.Terms = "https://example.org/terms"
-	if d.app, err = New(ctx, cfg, Options{Log: log}); err != nil {
+	if cfg.HTTP.Listen, err = freeAddress(ctx, d.listener.Addr()); err != nil {
+		return nil, err
+	}
+	d.Console = "http://" + cfg.HTTP.Listen
+	cfg.PublicURL, cfg.Console.SignUp = d.Console, string(console.SignUpOpen)
+	if d.app, err = New(ctx, cfg, Options{Log: log, Serve: true}); err != nil {
 		return nil, err
 	}
 	d.Shops, err = fillDemo(ctx, d.app.data.Host)
 	return d, err
+}
+
+// freeAddress finds a free port on the same address as another listener's.
+func freeAddress(ctx context.Context, beside net.Addr) (string, error) {
+	url, _ := reachable(beside)
+	name, _, err := net.SplitHostPort(strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		return "", err
+	}
+	var c net.ListenConfig
+	l, err := c.Listen(ctx, "tcp", net.JoinHostPort(name, "0"))
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
 }
 
 // listenNear listens at an address, or at a free port beside it when that is taken, which is then told.

@@ -26,6 +26,7 @@ type Config struct {
 	Payments        Payments
 	Webinar         Webinar
 	Discord         Discord
+	Console         Console
 }
 
 // Telegram is the bot's account and how fast it may speak.
@@ -77,6 +78,11 @@ type Webinar struct {
 // Discord is where approved messages may be relayed to.
 type Discord struct {
 	Hosts string // separated by commas; see HostList
+}
+
+// Console is the web pages for people.
+type Console struct {
+	SignUp string // who may sign up: off, invite or open
 }
 
 // HostList are the hosts that a Discord webhook may point to.

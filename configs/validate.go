@@ -64,6 +64,7 @@ func (c Config) problems(needs []Need) Problems {
 	say("payments.terms", checkTerms(c.Payments.Terms))
 	say("webinar.cookie_url", checkURL(c.Webinar.CookieURL, "https://events.webinar.ru/api"))
 	say("webinar.userapi_url", checkURL(c.Webinar.UserAPIURL, "https://userapi.mts-link.ru/v3"))
+	say("console.signup", checkOneOf(c.Console.SignUp, "off", "invite", "open"))
 	say("discord.hosts", checkHosts(c.Discord.HostList()))
 	return p
 }

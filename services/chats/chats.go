@@ -22,6 +22,7 @@ type Service struct {
 	db     *store.DB
 	outbox Outbox
 	now    func() time.Time
+	told   func(subject string) // may be nil
 }
 
 // New makes the service.
@@ -52,6 +53,10 @@ func (s *Service) RenewLater(u *work.Unit, shown *domain.ShownScreen, d time.Dur
 	})
 }
 
+// OnRefresh has somebody told of every subject that is refreshed, once that is on disk: pages outside Telegram follow the same
+// subjects. Call it before anything is refreshed.
+func (s *Service) OnRefresh(told func(subject string)) { s.told = told }
+
 // Refresh brings the live screens of a subject up to date for everybody but one chat, which has been answered.
 func (s *Service) Refresh(u *work.Unit, subject string, exceptChat int64) {
 	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.RefreshNow(ctx, tx, u, subject, exceptChat) })
@@ -59,6 +64,9 @@ func (s *Service) Refresh(u *work.Unit, subject string, exceptChat int64) {
 
 // RefreshNow is Refresh from inside a unit's transaction.
 func (s *Service) RefreshNow(ctx context.Context, tx *store.Tx, u *work.Unit, subject string, exceptChat int64) error {
+	if s.told != nil {
+		u.After(func() { s.told(subject) })
+	}
 	list, err := tx.ScreensAbout(ctx, subject)
 	if err != nil {
 		return err
