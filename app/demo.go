@@ -179,7 +179,28 @@ func fillDemo(ctx context.Context, h *host.Host) ([]DemoShop, error) {
 	if err != nil {
 		return nil, err
 	}
-	return list, h.CreateAdmin(ctx, DemoAdmin, encoded, time.Now())
+	if err := h.CreateAdmin(ctx, DemoAdmin, encoded, time.Now()); err != nil {
+		return nil, err
+	}
+	return list, fillPeople(ctx, h)
+}
+
+// fillPeople makes some who have signed in before: the console's lists are not empty.
+func fillPeople(ctx context.Context, h *host.Host) error {
+	now := time.Now()
+	for i, p := range []domain.Sender{
+		{ID: 5000000011, FirstName: "Мария", LastName: "Орлова", Username: "m_orlova"},
+		{ID: 5000000012, FirstName: "Пётр", LastName: "Лебедев"},
+		{ID: 5000000013, FirstName: "Clara", LastName: "Nyberg", Username: "clara_n"},
+	} {
+		if _, err := h.SaveSignIn(ctx, p, domain.RoleSeller, now.AddDate(0, -i-1, -3*i)); err != nil {
+			return err
+		}
+		if _, err := h.LinkShops(ctx, p.ID, []int64{int64(2*i + 3)}); err != nil {
+			return err
+		}
+	}
+	return h.SetActive(ctx, 5000000012, false)
 }
 
 // Run serves the page and the bot until ctx ends.

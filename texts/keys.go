@@ -125,7 +125,13 @@ const (
 	ConnectTitle                       Key = "connect.title"
 	ConnectToken                       Key = "connect.token"
 	ConsoleAbout                       Key = "console.about"
+	ConsoleAboutAccount                Key = "console.about_account"
+	ConsoleAboutDelivery               Key = "console.about_delivery"
+	ConsoleAboutEvent                  Key = "console.about_event"
 	ConsoleAboutMe                     Key = "console.about_me"
+	ConsoleAboutMessage                Key = "console.about_message"
+	ConsoleAboutPerson                 Key = "console.about_person"
+	ConsoleAboutShop                   Key = "console.about_shop"
 	ConsoleAccess                      Key = "console.access"
 	ConsoleActive                      Key = "console.active"
 	ConsoleAttempts                    Key = "console.attempts"
@@ -796,7 +802,13 @@ func Keys() []Key {
 		ConnectTitle,
 		ConnectToken,
 		ConsoleAbout,
+		ConsoleAboutAccount,
+		ConsoleAboutDelivery,
+		ConsoleAboutEvent,
 		ConsoleAboutMe,
+		ConsoleAboutMessage,
+		ConsoleAboutPerson,
+		ConsoleAboutShop,
 		ConsoleAccess,
 		ConsoleActive,
 		ConsoleAttempts,

@@ -240,10 +240,10 @@ type auditRow struct {
 	Actor   int64
 	Name    string
 	What    string
-	Subject string
+	Subject string // "shop:5"
+	About   string // the same in words
 	Details string
-	Address string
-	From    string // the word for where: the bot has no address
+	Address string // empty for what was done in the bot
 }
 
 type auditPage struct {
@@ -264,7 +264,7 @@ func (c *call) listAudit() error {
 	p := auditPage{Actor: c.query("actor"), Subject: f.Subject}
 	for _, e := range list {
 		row := auditRow{
-			When: c.moment(e.At), Actor: e.Actor, Name: e.Name, What: c.did(e.Action), Subject: e.Subject, Details: c.named("console.value_"+e.Details, e.Details), Address: e.Address,
+			When: c.moment(e.At), Actor: e.Actor, Name: e.Name, What: c.did(e.Action), Subject: e.Subject, About: c.about(e.Subject), Details: c.named("console.value_"+e.Details, e.Details), Address: e.Address,
 		}
 		if row.Name == "" {
 			row.Name = c.print.Text(texts.CommonNameless, nil)
@@ -275,6 +275,15 @@ func (c *call) listAudit() error {
 		p.Older = c.before(next)
 	}
 	return c.show("audit", texts.ConsoleAudit, p)
+}
+
+// about says a subject of the audit log in words: "shop:5" is console.about_shop with 5.
+func (c *call) about(subject string) string {
+	kind, id, _ := strings.Cut(subject, ":")
+	if word := c.named("console.about_"+kind, ""); word != "" {
+		return word + " " + id
+	}
+	return subject
 }
 
 // did says an action of the audit log in words: "shop.is_active" is console.did_shop_is_active.

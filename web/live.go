@@ -163,23 +163,25 @@ func (s *stream) begin() bool {
 	if last == "" {
 		last = s.c.r.URL.Query().Get("after")
 	}
-	here := fmt.Sprintf("retry: 2000\nid: %s-%d\nevent: hello\ndata: {}\n\n", hub.Epoch(), hub.Seq())
+	here := fmt.Sprintf("%s-%d", hub.Epoch(), hub.Seq())
 	if last == "" {
-		return s.write(here)
+		return s.write(hello(here))
 	}
 	epoch, number, _ := strings.Cut(last, "-")
 	after, err := strconv.ParseUint(number, 10, 64)
 	if epoch == hub.Epoch() && err == nil {
 		if missed, all := hub.Missed(after, s.topics...); all {
-			frames := here
+			frames := hello(last) // whoever is cut off before the rest comes back with this
 			for _, e := range missed {
 				frames += s.frame(e)
 			}
 			return s.write(frames)
 		}
 	}
-	return s.write(here + "event: resync\ndata: {}\n\n")
+	return s.write(hello(here) + "event: resync\ndata: {}\n\n")
 }
+
+func hello(id string) string { return "retry: 2000\nid: " + id + "\nevent: hello\ndata: {}\n\n" }
 
 func (s *stream) frame(e live.Event) string {
 	data, _ := json.Marshal(map[string]any{"topic": e.Topic, "kind": e.Kind, "id": e.ID}) // never fails
