@@ -62,6 +62,26 @@ type ScreenDef struct {
 	Load func(ctx context.Context, v View) (keyboards.Screen, error)
 	// Subject names what the screen is about ("shop:5"): a change of it refreshes the screen. nil means nothing.
 	Subject func(args keyboards.Args) string
+	// Stays keeps the screen refreshed when others come below it, until what it shows is Over; its buttons leave the newest
+	// screen and a question that waits as they are. For messages that nobody has asked for: cards.
+	Stays bool
+	// Pace is the least time between two refreshes, for a subject that changes all the time; 0 shows each change at once.
+	Pace time.Duration
+}
+
+// mark notes on a screen that is to be shown how it is to be kept up to date.
+func (d ScreenDef) mark(s *domain.ShownScreen, args keyboards.Args) {
+	if d.Subject != nil {
+		s.Subject = d.Subject(args)
+	}
+	s.Stays, s.Pace = d.Stays, d.Pace
+}
+
+// Shown is a screen of this state in somebody's private chat that nobody has asked for, to be shown through chats.
+func (d ScreenDef) Shown(person int64, args keyboards.Args) domain.ShownScreen {
+	s := domain.ShownScreen{ChatID: person, PersonID: person, State: string(d.State), Args: args.Pack()}
+	d.mark(&s, args)
+	return s
 }
 
 // View is what a screen is drawn from.

@@ -217,7 +217,7 @@ func (m *Machine) Handle(ctx context.Context, up domain.Update, u *work.Unit) (*
 	if err != nil {
 		return t, err
 	}
-	if t.shown != nil && !t.expects {
+	if t.shown != nil && !t.expects && !t.aside {
 		m.chats.StopExpecting(u, up.ChatID, up.From.ID)
 	}
 	m.keepCommands(t)

@@ -83,17 +83,17 @@ func (r *Renderer) screen(ctx context.Context, d domain.Delivery) (outbox.Receip
 	}
 	hash := hashOf(m)
 	if s.MessageID != 0 && hash == s.Hash {
-		return outbox.Receipt{Superseded: true}, nil
+		return outbox.Receipt{Superseded: true, Over: screen.Over}, nil
 	}
 	if s.MessageID != 0 {
 		err = r.telegram.Edit(ctx, d.Recipient, s.MessageID, m)
 		if err == nil || domain.KindOf(err) != domain.KindNotFound || d.Priority > domain.PriorityInteractive {
-			return outbox.Receipt{MessageID: s.MessageID, Hash: hash}, err
+			return outbox.Receipt{MessageID: s.MessageID, Hash: hash, Over: screen.Over}, err
 		}
 		// The message is gone, and somebody waits: a new one takes its place.
 	}
 	id, err := r.telegram.Send(ctx, d.Recipient, m)
-	return outbox.Receipt{MessageID: id, Hash: hash}, err
+	return outbox.Receipt{MessageID: id, Hash: hash, Over: screen.Over}, err
 }
 
 // draw builds what a screen shows now. What is no longer there, or not for this person any more, is the screen "gone".

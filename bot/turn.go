@@ -31,6 +31,7 @@ type Turn struct {
 	expects  bool
 	next     []keyboards.State // the states that this handler may show
 	answer   *answer
+	aside    bool         // what is shown stands beside the conversation: a card
 	fresh    bool         // show in a new message even when a button was pressed
 	became   *domain.Role // whose command menu the person has from now on; nil: as before
 	language string       // what the person chose
@@ -50,9 +51,9 @@ func (t *Turn) Show(state keyboards.State, args keyboards.Args) *domain.ShownScr
 		panic(fmt.Sprintf("a handler shows %q, which its table entry does not name: %v", state, t.next))
 	}
 	screen := domain.ShownScreen{ChatID: t.Update.ChatID, PersonID: t.Update.From.ID, State: string(state), Args: args.Pack()}
-	if def, ok := t.machine.screens[state]; ok && def.Subject != nil {
-		screen.Subject = def.Subject(args)
-	}
+	def := t.machine.screens[state]
+	def.mark(&screen, args)
+	t.aside = def.Stays
 	if t.Update.Kind == domain.UpdateCallback && !t.fresh {
 		screen.MessageID = t.Update.MessageID
 	}

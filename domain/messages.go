@@ -123,6 +123,10 @@ type ShownScreen struct {
 	Args      string // by the callback codec
 	Subject   string // what the screen is about ("shop:5"): a change of it refreshes the screen; may be empty
 	Hash      int64  // of what was last sent, so that an equal edit costs no call
+	// Stays keeps the screen refreshed when newer ones come below it, until it is over: a card.
+	Stays bool
+	Pace  time.Duration // the least time between two refreshes; 0: each change is shown at once
+	DueAt time.Time     // when the newest refresh of one with a Pace is to go out
 }
 
 // ExpectedInput is a flow that waits for a person's text in a chat.

@@ -8,6 +8,7 @@ type Screen struct {
 	State State
 	Text  string // Telegram's HTML
 	Rows  [][]Button
+	Over  bool // the last word of a screen that stays: nothing will change in it any more
 }
 
 // Button is a label with what pressing it calls, or with a link.

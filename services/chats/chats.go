@@ -75,11 +75,33 @@ func (s *Service) RefreshNow(ctx context.Context, tx *store.Tx, u *work.Unit, su
 		if screen.ChatID == exceptChat {
 			continue
 		}
-		if err := s.outbox.Put(ctx, tx, u, deliveryOf(screen, domain.PriorityNotice, time.Time{})); err != nil {
+		if err := s.refreshScreen(ctx, tx, u, screen); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// paceMargin is how long before a refresh goes out a change still counts on it: what is being written at that very moment
+// might be read too early.
+const paceMargin = 500 * time.Millisecond
+
+// refreshScreen puts a refresh, at once or when the screen's pace allows the next. One that is to come shows this change too.
+func (s *Service) refreshScreen(ctx context.Context, tx *store.Tx, u *work.Unit, screen domain.ShownScreen) error {
+	due := time.Time{}
+	if screen.Pace > 0 {
+		ahead := screen.DueAt.Sub(tx.Now)
+		if ahead > paceMargin && ahead <= 2*screen.Pace {
+			return nil
+		}
+		if due = screen.DueAt.Add(screen.Pace); due.Before(tx.Now) || ahead > 2*screen.Pace { // the clock was set back
+			due = tx.Now
+		}
+		if err := tx.DueScreen(ctx, screen.ID, due); err != nil {
+			return err
+		}
+	}
+	return s.outbox.Put(ctx, tx, u, deliveryOf(screen, domain.PriorityNotice, due))
 }
 
 func deliveryOf(s domain.ShownScreen, p domain.Priority, notBefore time.Time) domain.Delivery {

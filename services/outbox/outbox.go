@@ -43,6 +43,8 @@ type Receipt struct {
 	Hash      int64 // of what a screen shows now
 	// Superseded says that nothing was sent, since a newer state of the same message is on its way or stands already.
 	Superseded bool
+	// Over says that the screen shows its last word: it is not refreshed any more.
+	Over bool
 }
 
 // Limits are a channel's. Zero values mean no limit.

@@ -147,7 +147,12 @@ func (o *Outbox) record(ctx context.Context, d domain.Delivery, status domain.De
 			return tx.SetUnreachable(ctx, d.Recipient, true)
 		}
 		if status == domain.DeliverySent && d.ScreenID != 0 && r.MessageID != 0 {
-			return tx.ScreenSent(ctx, d.ScreenID, d.Recipient, r.MessageID, r.Hash)
+			if err := tx.ScreenSent(ctx, d.ScreenID, d.Recipient, r.MessageID, r.Hash); err != nil {
+				return err
+			}
+		}
+		if r.Over && failed == nil && d.ScreenID != 0 {
+			return tx.EndScreen(ctx, d.ScreenID, d.Revision)
 		}
 		return nil
 	})
