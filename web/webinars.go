@@ -102,7 +102,11 @@ func (c *call) answered(err error) (string, bool) {
 		return words, true
 	}
 	var e *domain.Error
-	if errors.As(err, &e) && (strings.HasPrefix(e.Key, "error.webinar_") || strings.HasPrefix(e.Key, "error.discord_")) {
+	if !errors.As(err, &e) {
+		return "", false
+	}
+	name, _ := strings.CutPrefix(e.Key, "error.")
+	if strings.HasPrefix(name, "webinar_") || strings.HasPrefix(name, "discord_") {
 		return c.print.Error(err, ""), true
 	}
 	return "", false
@@ -215,7 +219,7 @@ func (c *call) showAccount() error {
 	}
 	p := accountPage{
 		accountRow: c.accountRow(a), Standing: a.Standing, UserID: a.UserID,
-		MayInvite: domain.May(a.Standing, domain.DeedModeratorsInvite), MayRules: domain.May(a.Standing, domain.DeedEventModerate),
+		MayInvite: domain.May(a.Standing, domain.DeedModeratorsInvite), MayRules: domain.May(a.Standing, domain.DeedRules),
 		MayDisconnect: domain.May(a.Standing, domain.DeedAccountDisconnect),
 	}
 	for _, o := range a.Organizations {

@@ -136,7 +136,17 @@ func (c *call) showPanel() error {
 	return c.show("panel", texts.ButtonPanel, p)
 }
 
-func (c *call) panelControls() error { return c.panelAfter(nil) }
+func (c *call) panelControls() error {
+	e, err := c.event()
+	if err != nil {
+		return err
+	}
+	k, _, err := c.controls(e)
+	if err != nil {
+		return err
+	}
+	return c.part("panel", "controls", k)
+}
 
 // panelAfter answers what was pressed on the panel: the switches as they are now, with what went wrong.
 func (c *call) panelAfter(err error) error {
@@ -182,7 +192,7 @@ func (c *call) press(do func(u *work.Unit, e webinars.Event) error) error {
 	}))
 }
 
-// wanted is the value that a switch's button asks for.
+// wantsOn is the value that a switch's button asks for.
 func (c *call) wantsOn() bool { return c.r.PostFormValue("value") == "on" }
 
 func (c *call) setPremoderation() error {
