@@ -264,6 +264,9 @@ func (c *call) flash() string {
 	if err != nil || json.Unmarshal(raw, &s) != nil || !strings.HasPrefix(string(s.Key), "console.") {
 		return ""
 	}
+	if n, ok := s.Params[texts.Count].(float64); ok { // as JSON has it; plural forms want a whole number
+		s.Params[texts.Count] = int(n)
+	}
 	return c.print.Text(s.Key, s.Params)
 }
 

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -97,9 +99,21 @@ func (c *call) showSchedule() error {
 	return c.show("schedule", texts.ButtonSchedule, p)
 }
 
-// zoneName tells which zone times are in: "UTC+3".
+// zoneName tells which zone times are in: "UTC+3", "UTC+5:30".
 func (c *call) zoneName() string {
-	return "UTC" + strings.TrimSuffix(c.h.Now().In(c.zone).Format("-07:00"), ":00")
+	_, offset := c.h.Now().In(c.zone).Zone()
+	sign, minutes := "+", offset/60
+	switch {
+	case minutes == 0:
+		return "UTC"
+	case minutes < 0:
+		sign, minutes = "−", -minutes
+	}
+	name := "UTC" + sign + strconv.Itoa(minutes/60)
+	if rest := minutes % 60; rest != 0 {
+		name += fmt.Sprintf(":%02d", rest)
+	}
+	return name
 }
 
 // eventPage is what an event is. What one does with it stands on its control panel.

@@ -275,7 +275,7 @@ func (c *call) preview(s domain.OverlaySettings) preview {
 		case "bubbles":
 			p.Small = s.FontSize * 8 / 10
 			l.Height, l.Round = s.FontSize*325/100, s.FontSize*9/10
-			l.Width = min(previewWidth-24, max(len([]rune(l.Said)), len([]rune(l.Name)))*s.FontSize*56/100+2*pad)
+			l.Width = min(previewWidth-24, max(len([]rune(l.Said)), len([]rune(l.Name)))*s.FontSize*62/100+2*pad)
 			l.Y = bottom - l.Height
 			l.NameX, l.NameY, l.TextX, l.TextY = l.X+pad, l.Y+s.FontSize*125/100, l.X+pad, l.Y+s.FontSize*255/100
 		default:
