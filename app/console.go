@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -20,16 +21,19 @@ import (
 	"frontdesk/services/work"
 	"frontdesk/texts"
 	"frontdesk/web"
+	"frontdesk/web/overlay"
 )
 
-// buildConsole makes the pages for people, and puts them beside what machines ask for.
-func (a *App) buildConsole(cfg configs.Config, o Options, catalog *texts.Catalog, people *accounts.Service, chatting *chats.Service) (err error) {
-	name := &botName{}
-	a.jobs = append(a.jobs, job{"bot_name", func(ctx context.Context) error { return name.learn(ctx, a.telegram.Me, o.Clock) }})
+// buildConsole makes the service behind the pages for people.
+func (a *App) buildConsole(cfg configs.Config, o Options, people *accounts.Service) {
 	a.console = console.New(console.Deps{
 		DB: a.data.DB, Host: a.data.Host, Logins: logins{people}, People: people, Moderators: a.webinars,
-		SignUp: console.SignUpMode(cfg.Console.SignUp), BotName: name.get, Requeue: a.requeue, Now: o.Clock.Now,
+		SignUp: console.SignUpMode(cfg.Console.SignUp), BotName: a.name.get, Requeue: a.requeue, Now: o.Clock.Now,
 	})
+}
+
+// buildWeb makes the pages, and puts them beside what machines ask for.
+func (a *App) buildWeb(cfg configs.Config, o Options, catalog *texts.Catalog, people *accounts.Service, chatting *chats.Service) (err error) {
 	market := shops.New(shops.Deps{DB: a.data.DB, Host: a.data.Host, Now: o.Clock.Now, Find: people.Find})
 	chatting.OnRefresh(func(subject string) {
 		// Events have news of their own, which say more.
@@ -39,6 +43,7 @@ func (a *App) buildConsole(cfg configs.Config, o Options, catalog *texts.Catalog
 	})
 	a.web, err = web.New(web.Deps{
 		Texts: catalog, Console: a.console, Accounts: people, Shops: market, Live: a.hub,
+		Webinars: a.webinars, Moderation: a.moderation, Relay: a.relay, Overlays: a.overlays, BotName: a.name.get,
 		MayFollow: follows{market, a.webinars}.may,
 		Commit:    func(ctx context.Context, u *work.Unit) error { return u.Commit(ctx, a.data.DB) },
 		Refresh:   func(u *work.Unit, subject string) { chatting.Refresh(u, subject, 0) },
@@ -47,24 +52,29 @@ func (a *App) buildConsole(cfg configs.Config, o Options, catalog *texts.Catalog
 	if err != nil {
 		return err
 	}
-	a.handler = beside(a.handler, a.web)
+	a.jobs = append(a.jobs, job{"bot_name", func(ctx context.Context) error { return a.name.learn(ctx, a.telegram.Me, o.Clock) }})
+	a.overlay = overlay.New(overlayPort{a.overlays}, overlay.Options{Log: o.Log, Clock: o.Clock})
+	a.handler = beside(a.handler, a.overlay, a.web)
 	return nil
 }
 
-// beside sends what machines ask for to ops, and everything else to the pages.
-func beside(ops, pages http.Handler) http.Handler {
+// beside sends what machines ask for to ops, stream programs to their overlay, and everything else to the pages.
+func beside(ops, overlays, pages http.Handler) http.Handler {
 	mux := http.NewServeMux()
 	for _, path := range []string{"/healthz", "/readyz", "/metrics", "/debug/"} {
 		mux.Handle(path, ops)
 	}
+	mux.Handle("/overlay/", overlays)
 	mux.Handle("/", pages)
 	return mux
 }
 
 // requeue gives a delivery that was made pending anew to its channel.
 func (a *App) requeue(u *work.Unit, d domain.Delivery) {
-	if d.Channel == domain.ChannelTelegram {
-		a.outbox.Requeue(u, d)
+	for _, box := range append(slices.Clone(a.channels), a.outbox) {
+		if box.Channel() == d.Channel {
+			box.Requeue(u, d)
+		}
 	}
 }
 

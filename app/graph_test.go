@@ -18,6 +18,7 @@ type graph struct {
 	buttons map[string]bot.Edge // by door
 	inputs  []bot.Edge
 	starts  map[string]bot.Edge // the commands
+	links   []bot.Edge
 }
 
 // ownStates are shown by no transition: the machine puts them in the place of what does not work.
@@ -43,6 +44,7 @@ func readGraph(t *testing.T) graph {
 			g.buttons[door(b.From, b.Action)] = b
 		}
 		g.inputs = append(g.inputs, f.Inputs...)
+		g.links = append(g.links, f.Links...)
 		for _, c := range f.Commands {
 			g.starts[c.Command] = c
 		}
@@ -99,6 +101,9 @@ func TestEveryStateIsReachedAndLeft(t *testing.T) {
 	queue = append(queue, ownStates()...)
 	for _, name := range []string{keyboards.CommandSignOut, keyboards.CommandLanguage} {
 		queue = append(queue, g.starts[name].Next...) // they may be sent from anywhere
+	}
+	for _, link := range g.links {
+		queue = append(queue, link.Next...)
 	}
 	for len(queue) > 0 {
 		at := queue[0]

@@ -31,7 +31,7 @@ type Access int
 const (
 	Anyone   Access = iota
 	SignedIn        // has a role and is not logged out
-	Works           // active, or moderates somebody's webinars
+	Works           // active, or moderates somebody's webinars and has never signed in
 	Active          // signed in, and the subscription stands
 	Admin           // active, and an admin
 )
@@ -147,7 +147,7 @@ type Who struct {
 	Sender    domain.Sender
 	Person    chats.Person         // what we know beside the host's row
 	User      *domain.TelegramUser // the host's row; nil for somebody who has never signed in
-	Moderates bool                 // somebody's webinars; not asked for those who are active
+	Moderates bool                 // somebody's webinars, without ever having signed in; others need their sign-in for it
 }
 
 // SignedIn tells whether the person has a role now.

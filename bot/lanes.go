@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/crew"
 )
 
 // Lanes keep one queue per chat: two chats never wait for each other, one chat never overtakes itself. A lane is a
@@ -14,7 +15,7 @@ type Lanes struct {
 	handle  func(ctx context.Context, item *domain.InboxItem) time.Duration
 	workers chan struct{} // handlers at the same time
 	room    chan struct{} // updates in memory
-	running sync.WaitGroup
+	running *crew.Crew
 
 	keep    int // payloads of one chat in memory; 0: all
 	flooded func(chat int64)
@@ -35,7 +36,7 @@ type lane struct {
 func NewLanes(workers, room int, handle func(ctx context.Context, item *domain.InboxItem) time.Duration) *Lanes {
 	return &Lanes{
 		handle: handle, workers: make(chan struct{}, workers), room: make(chan struct{}, room),
-		queues: map[int64]*lane{},
+		running: crew.New(), queues: map[int64]*lane{},
 	}
 }
 
@@ -86,7 +87,7 @@ func (l *Lanes) shed(item domain.InboxItem) bool {
 	return true
 }
 
-// Wait returns when every lane has ended: after ctx, or when nothing is left to do.
+// Wait returns when every lane has ended: after ctx, or when nothing is left to do. Nothing is put after it.
 func (l *Lanes) Wait() { l.running.Wait() }
 
 // Depth tells how many lanes there are and how many updates they hold with their payload.

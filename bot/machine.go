@@ -160,7 +160,7 @@ func (m *Machine) who(ctx context.Context, from domain.Sender) (Who, error) {
 		return Who{}, err
 	}
 	who := Who{Sender: from, User: user}
-	if who.Person, err = m.chats.Person(ctx, from.ID); err == nil && !who.Active() {
+	if who.Person, err = m.chats.Person(ctx, from.ID); err == nil && user == nil {
 		who.Moderates, err = m.moderators.IsModerator(ctx, from.ID)
 	}
 	return who, err
@@ -218,10 +218,19 @@ func (m *Machine) Handle(ctx context.Context, up domain.Update, u *work.Unit) (*
 		return t, err
 	}
 	if t.shown != nil && !t.expects && !t.aside {
-		m.chats.StopExpecting(u, up.ChatID, up.From.ID)
+		m.stopExpecting(ctx, t)
 	}
 	m.keepCommands(t)
 	return t, nil
+}
+
+// stopExpecting ends the waiting for a text where there is any. Nobody but this chat's lane begins one.
+func (m *Machine) stopExpecting(ctx context.Context, t *Turn) {
+	_, err := m.chats.Expected(ctx, t.Update.ChatID, t.Update.From.ID)
+	if err != nil && domain.KindOf(err) == domain.KindNotFound {
+		return
+	}
+	m.chats.StopExpecting(t.Unit, t.Update.ChatID, t.Update.From.ID)
 }
 
 // inGroup answers commands and buttons in groups: people sign in and work in private chats only.

@@ -88,7 +88,7 @@ func (r *Renderer) screen(ctx context.Context, d domain.Delivery) (outbox.Receip
 	if s.MessageID != 0 {
 		err = r.telegram.Edit(ctx, d.Recipient, s.MessageID, m)
 		if err == nil || domain.KindOf(err) != domain.KindNotFound || d.Priority > domain.PriorityInteractive {
-			return outbox.Receipt{MessageID: s.MessageID, Hash: hash, Over: screen.Over}, err
+			return outbox.Receipt{MessageID: s.MessageID, Hash: hash, Edited: true, Over: screen.Over}, err
 		}
 		// The message is gone, and somebody waits: a new one takes its place.
 	}

@@ -17,7 +17,8 @@ type Sample struct {
 // Samples shows every screen in every variant that has other words or other buttons. The goldens are drawn from it, and
 // whoever holds the buttons against the machine's table reads it as well.
 func Samples() []Sample {
-	return slices.Concat(startSamples(), shopSamples(), peopleSamples(), editSamples(), paymentSamples(), webinarSamples(), eventSamples())
+	return slices.Concat(startSamples(), shopSamples(), peopleSamples(), editSamples(), paymentSamples(), webinarSamples(), eventSamples(),
+		cardSamples(), queueSamples(), ruleSamples(), consoleSamples())
 }
 
 // sample makes a Sample of a builder and its view.

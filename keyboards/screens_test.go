@@ -196,6 +196,7 @@ func screensWith(name, query string) []keyboards.Sample {
 			worse("worst-stocks", keyboards.Stocks, keyboards.StocksView{Args: here, Shop: shop, Items: stocks}),
 		)
 	}
+	all = append(all, worstOfChats(name)...)
 	return append(all,
 		worse("worst-menu", keyboards.Menu, keyboards.MenuView{Name: name, Role: domain.RoleAdmin}),
 		worse("worst-idle", keyboards.Idle, keyboards.IdleView{Name: name, Role: domain.RoleAdmin}),

@@ -88,6 +88,21 @@ const (
 	StateApproved State = "appr"   // what was approved
 	StateRules    State = "rules"  // an account's rules
 	StateReport   State = "report" // a webinar in figures
+
+	StateCard      State = "card"   // one message, by itself; Item is which
+	StateDigest    State = "digest" // what stands for cards while there are too many
+	StateRule      State = "rule"   // one rule; Query is its kind
+	StateRuleValue State = "rval"   // send its words or its number
+	StateTry       State = "try"    // send a phrase to see what the rules do to it; Query is the last one
+	StateTrusted   State = "trust"  // whose messages pass
+	StateQuiet     State = "quiet"  // when somebody gets no cards
+	StateQuietAsk  State = "qask"   // send the beginning and the end
+)
+
+// The console:
+const (
+	StateConsole     State = "cons"  // a link to sign in to the web pages
+	StateConsoleLink State = "clink" // really link this Telegram account to a user of the console? Query names the link
 )
 
 // The actions.
@@ -154,6 +169,20 @@ const (
 	ActWidget     Action = "widget"
 	ActInvite     Action = "invite"
 	ActReport     Action = "report"
+
+	ActApprove  Action = "ok"    // Item is our number of the message
+	ActReject   Action = "rej"   // the same
+	ActTrust    Action = "trust" // Value is On or Off, Item the message
+	ActAgain    Action = "again" // send a decision once more; Item is the message
+	ActMany     Action = "many"  // Item is the first message, Query how far the next ones are behind each other
+	ActTrusted  Action = "pass"  // approve what waits from trusted authors
+	ActCards    Action = "cards" // Value is On or Off
+	ActQuiet    Action = "quiet"
+	ActTry      Action = "try"
+	ActAuthors  Action = "auth" // whose messages pass
+	ActDistrust Action = "dist" // Item tells the author
+	ActChart    Action = "chart"
+	ActTable    Action = "csv"
 )
 
 // The wanted value of a switch, in the Value of ActSet. Zero would be left out of the data.

@@ -142,15 +142,17 @@ func Schedule(p texts.Printer, v ScheduleView) Screen {
 	if len(v.Items) > 0 || here.Page > 0 {
 		text = p.HTML(texts.ScheduleLegend, nil)
 	}
-	s := Screen{State: StateSchedule, Text: paragraphs(
-		p.HTML(texts.ScheduleTitle, texts.Params{"Name": called(p, v.Name)}), warning(p, v.Trouble), text,
-	)}
+	s := Screen{State: StateSchedule}
+	list := make([]string, 0, len(v.Items))
 	for _, e := range v.Items {
-		row := p.Text(texts.ScheduleRow, texts.Params{
-			"Mark": statusMark(e.Status), "When": when(p, e.StartsAt, v.Now), "Name": called(p, e.Name),
-		})
+		about := texts.Params{"Mark": statusMark(e.Status), "When": when(p, e.StartsAt, v.Now), "Name": called(p, e.Name)}
+		list = append(list, p.HTML(texts.ScheduleLine, about))
+		row := p.Text(texts.ScheduleRow, about) // a phone has no room for long names there
 		s.Rows = append(s.Rows, []Button{{Label: label(row), Action: ActOpen, Args: Args{Event: e.ID, Page: here.Page}}})
 	}
+	s.Text = paragraphs(
+		p.HTML(texts.ScheduleTitle, texts.Params{"Name": called(p, v.Name)}), warning(p, v.Trouble), lines(list...), text,
+	)
 	s.Rows = append(s.Rows,
 		leaf(p, here, v.More),
 		[]Button{button(p, texts.ButtonRefresh, ActRefresh, here)},

@@ -157,7 +157,7 @@ func Panel(p texts.Printer, v PanelView) Screen {
 	row(act(texts.ButtonRelay, ActRelay, domain.DeedEventShow))
 	invite := here
 	invite.Account = v.Account
-	row(can(button(p, texts.ButtonInvite, ActModerators, invite), domain.DeedModeratorsInvite))
+	row(can(button(p, texts.ButtonInvite, ActInvite, invite), domain.DeedModeratorsInvite))
 	row(report)
 	s.Rows = append(s.Rows, back(p, here))
 	return s

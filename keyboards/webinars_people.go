@@ -70,11 +70,7 @@ func Moderators(p texts.Printer, v ModeratorsView) Screen {
 		row := p.Text(texts.ModeratorsRow, texts.Params{"Name": tidy(called(p, item.Name), MaxLabel/2), "Date": item.Since})
 		s.Rows = append(s.Rows, []Button{{Label: label(row), Action: ActDelete, Args: to}})
 	}
-	leave := Args{Account: here.Account}
-	if here.Event != 0 {
-		leave = Args{Event: here.Event, Page: here.Page}
-	}
-	s.Rows = append(s.Rows, []Button{button(p, texts.ButtonInvite, ActInvite, here)}, back(p, leave))
+	s.Rows = append(s.Rows, []Button{button(p, texts.ButtonInvite, ActInvite, here)}, back(p, leaveOf(here)))
 	return s
 }
 
@@ -87,8 +83,16 @@ func Invite(p texts.Printer, v InviteView) Screen {
 		Text: p.HTML(texts.InviteText, texts.Params{
 			"Name": called(p, v.Name), "Link": v.Link, "Until": when(p, v.Until, v.Now),
 		}),
-		Rows: [][]Button{back(p, here)},
+		Rows: [][]Button{{button(p, texts.ButtonModerators, ActModerators, here)}, back(p, leaveOf(here))},
 	}
+}
+
+// leaveOf is where an account's moderators were opened from: a webinar's control panel when Event is set, else the account.
+func leaveOf(here Args) Args {
+	if here.Event != 0 {
+		return Args{Event: here.Event, Page: here.Page}
+	}
+	return Args{Account: here.Account}
 }
 
 // AskUnmoderate asks whether to take a moderator away.

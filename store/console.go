@@ -100,16 +100,31 @@ type ConsoleLink struct {
 	UsedAt    time.Time
 }
 
+type consoleLinkRow struct {
+	TokenHash string `db:"token_hash"`
+	Kind      string `db:"kind"`
+	PersonID  int64  `db:"person_id"`
+	ExpiresAt int64  `db:"expires_at"`
+	UsedAt    int64  `db:"used_at"`
+}
+
+const consoleLinkColumns = `token_hash, kind, person_id, expires_at, used_at`
+
+func (r consoleLinkRow) link() ConsoleLink {
+	return ConsoleLink{TokenHash: r.TokenHash, Kind: r.Kind, PersonID: r.PersonID, ExpiresAt: fromMS(r.ExpiresAt), UsedAt: fromMS(r.UsedAt)}
+}
+
 // FindConsoleLink reads a link by its token's hash, used and expired ones as well; none is KindNotFound.
 func (db *DB) FindConsoleLink(ctx context.Context, hash string) (ConsoleLink, error) {
-	row, err := one[struct {
-		TokenHash string `db:"token_hash"`
-		Kind      string `db:"kind"`
-		PersonID  int64  `db:"person_id"`
-		ExpiresAt int64  `db:"expires_at"`
-		UsedAt    int64  `db:"used_at"`
-	}](ctx, db, `SELECT token_hash, kind, person_id, expires_at, used_at FROM frontdesk_console_link WHERE token_hash = ?`, hash)
-	return ConsoleLink{TokenHash: row.TokenHash, Kind: row.Kind, PersonID: row.PersonID, ExpiresAt: fromMS(row.ExpiresAt), UsedAt: fromMS(row.UsedAt)}, err
+	row, err := one[consoleLinkRow](ctx, db, `SELECT `+consoleLinkColumns+` FROM frontdesk_console_link WHERE token_hash = ?`, hash)
+	return row.link(), err
+}
+
+// FindConsoleLinkByRef is FindConsoleLink by the beginning of the hash, of 28 hexadecimal digits or so.
+func (db *DB) FindConsoleLinkByRef(ctx context.Context, ref string) (ConsoleLink, error) {
+	row, err := one[consoleLinkRow](ctx, db, `SELECT `+consoleLinkColumns+` FROM frontdesk_console_link
+		WHERE token_hash >= ? AND token_hash < ? ORDER BY token_hash LIMIT 1`, ref, ref+"g")
+	return row.link(), err
 }
 
 // AddConsoleLink keeps a link.

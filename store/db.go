@@ -34,6 +34,7 @@ type DB struct {
 	now    func() time.Time
 	stmts  *engine.Statements
 	memory *engine.Memory // nil with PostgreSQL, where others may write
+	shown  *shown         // likewise
 	claim  *claim
 }
 
@@ -86,7 +87,8 @@ func (db *DB) openSQLite(ctx context.Context, readers int) (backend, error) {
 	}
 	db.read = engine.OpenSQLite(db.url.Path, engine.SQLiteOptions{Conns: readers, WAL: true, BusyMS: 5000, ReadOnly: true})
 	db.memory = engine.NewMemory(time.Now, remembered()...)
-	return sqliteBackend{db: db.write, memory: db.memory, path: db.url.Path, file: file}, nil
+	db.shown = newShown(db.memory)
+	return sqliteBackend{db: db.write, memory: db.memory, shown: db.shown, path: db.url.Path, file: file}, nil
 }
 
 // remembered are the tables that nearly every update reads and few write. Sign-ins read Django's users anew each time.
@@ -180,6 +182,12 @@ func all[T any](ctx context.Context, r runner, query string, args ...any) ([]T, 
 func exec(ctx context.Context, r runner, query string, args ...any) (int64, error) {
 	n, err := r.statements().Exec(ctx, query, args...)
 	return n, engine.MapError(err)
+}
+
+// insert adds a row and tells its key, or that a conflict let it do nothing.
+func insert(ctx context.Context, r runner, key, query string, args ...any) (id int64, added bool, err error) {
+	id, added, err = r.statements().Insert(ctx, key, query, args...)
+	return id, added, engine.MapError(err)
 }
 
 // ms and fromMS are the database's form of a time. Zero stays zero.

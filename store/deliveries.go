@@ -40,15 +40,15 @@ func (r deliveryRow) delivery() domain.Delivery {
 // AddDelivery keeps a delivery to be sent and fills in its id. It tells false when one with its DedupeKey exists.
 func (tx *Tx) AddDelivery(ctx context.Context, d *domain.Delivery) (bool, error) {
 	d.CreatedAt, d.Status = tx.Now, domain.DeliveryPending
-	ids, err := all[int64](ctx, tx, `INSERT INTO frontdesk_delivery
+	id, added, err := insert(ctx, tx, "id", `INSERT INTO frontdesk_delivery
 		(channel, kind, recipient, person, screen_id, revision, payload, priority, not_before, dedupe_key, created_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 		d.Channel, d.Kind, d.Recipient, d.Person, d.ScreenID, d.Revision, d.Payload, d.Priority, ms(d.NotBefore),
 		sql.NullString{String: d.DedupeKey, Valid: d.DedupeKey != ""}, ms(tx.Now))
-	if err != nil || len(ids) == 0 {
+	if err != nil || !added {
 		return false, err
 	}
-	d.ID = ids[0]
+	d.ID = id
 	return true, nil
 }
 

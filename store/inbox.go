@@ -15,12 +15,8 @@ const (
 // AddUpdate keeps one update; its payload is sealed. It tells false when the inbox has it already. seq is our own
 // order of arrival: Telegram's ids begin anew after quiet weeks.
 func (tx *Tx) AddUpdate(ctx context.Context, botID, updateID, lane int64, payload []byte) (seq int64, added bool, err error) {
-	seqs, err := all[int64](ctx, tx, `INSERT INTO frontdesk_inbox (bot_id, update_id, lane, payload, received_at) VALUES (?, ?, ?, ?, ?)
-		ON CONFLICT (bot_id, update_id) DO NOTHING RETURNING seq`, botID, updateID, lane, payload, ms(tx.Now))
-	if err != nil || len(seqs) == 0 {
-		return 0, false, err
-	}
-	return seqs[0], true, nil
+	return insert(ctx, tx, "seq", `INSERT INTO frontdesk_inbox (bot_id, update_id, lane, payload, received_at) VALUES (?, ?, ?, ?, ?)
+		ON CONFLICT (bot_id, update_id) DO NOTHING`, botID, updateID, lane, payload, ms(tx.Now))
 }
 
 // ParkUpdate keeps an update that nobody can read, for people to look at, and nothing waits for it.
@@ -88,6 +84,7 @@ func (tx *Tx) PruneDeliveries(ctx context.Context, t time.Time, limit int) (int6
 // PruneScreens forgets at most limit screens that no chat shows as its newest and nobody has used since t. A tap on
 // one of them still works: its button knows everything, and its message is adopted.
 func (tx *Tx) PruneScreens(ctx context.Context, t time.Time, limit int) (int64, error) {
+	tx.changed(screenChange{})
 	return exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE id IN
 		(SELECT id FROM frontdesk_screen WHERE live = 0 AND updated_at < ? ORDER BY updated_at LIMIT ?)`, ms(t), limit)
 }

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"frontdesk/domain"
@@ -55,8 +57,7 @@ func (db *DB) DeliveriesOf(ctx context.Context, status domain.DeliveryStatus, ch
 	var err error
 	switch {
 	case status == domain.DeliveryPending:
-		rows, err = all[deliveryRow](ctx, db, `SELECT `+deliveryColumns+` FROM frontdesk_delivery
-			WHERE status = 0 AND channel = ? AND id < ? ORDER BY id DESC LIMIT ?`, channel, before, limit)
+		rows, err = db.newestPending(ctx, channel, before, limit)
 	case channel == "":
 		rows, err = all[deliveryRow](ctx, db, `SELECT `+deliveryColumns+` FROM frontdesk_delivery
 			WHERE status = 2 AND id < ? ORDER BY id DESC LIMIT ?`, before, limit)
@@ -71,12 +72,27 @@ func (db *DB) DeliveriesOf(ctx context.Context, status domain.DeliveryStatus, ch
 	return list, err
 }
 
+// newestPending joins the newest of each priority: the index that senders read by has the priority first.
+func (db *DB) newestPending(ctx context.Context, channel domain.Channel, before int64, limit int) ([]deliveryRow, error) {
+	var rows []deliveryRow
+	for p := domain.PrioritySecret; p <= domain.PriorityBroadcast; p++ {
+		some, err := all[deliveryRow](ctx, db, `SELECT `+deliveryColumns+` FROM frontdesk_delivery
+			WHERE status = 0 AND channel = ? AND priority = ? AND id < ? ORDER BY id DESC LIMIT ?`, channel, p, before, limit)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	slices.SortFunc(rows, func(a, b deliveryRow) int { return cmp.Compare(b.ID, a.ID) })
+	return rows[:min(limit, len(rows))], nil
+}
+
 // CountDeliveries counts a status up to most, so that asking costs the same however many there are.
 func (db *DB) CountDeliveries(ctx context.Context, status domain.DeliveryStatus, most int) (int, error) {
 	if status == domain.DeliveryPending {
-		return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 0 LIMIT ?) AS some`, most)
+		return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 0 LIMIT ?) AS counted`, most)
 	}
-	return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 2 AND id > 0 LIMIT ?) AS some`, most)
+	return one[int](ctx, db, `SELECT COUNT(*) FROM (SELECT 1 FROM frontdesk_delivery WHERE status = 2 AND id > 0 LIMIT ?) AS counted`, most)
 }
 
 // ReviveDelivery makes a failed delivery pending again, as if it had never been tried, and gives it back. None that has failed

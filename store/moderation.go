@@ -206,9 +206,11 @@ func (db *DB) ChatOf(ctx context.Context, eventID int64) (accountID, sessionID i
 	return row.Account, row.Session, err
 }
 
-// SetChatTrouble notes why an event's chat cannot be read, or that it can. It tells whether that is news.
+// SetChatTrouble notes why an event's chat cannot be read, or that it can. It tells whether that is news. Trouble with
+// premoderation is not the chat's, and stays until something worse is there to tell.
 func (tx *Tx) SetChatTrouble(ctx context.Context, eventID int64, trouble string) (bool, error) {
-	n, err := exec(ctx, tx, `UPDATE frontdesk_webinar_event SET trouble = ? WHERE id = ? AND trouble <> ?`, trouble, eventID, trouble)
+	n, err := exec(ctx, tx, `UPDATE frontdesk_webinar_event SET trouble = ? WHERE id = ? AND trouble <> ?
+		AND NOT (trouble = 'trouble.webinar_premoderation' AND ? = '')`, trouble, eventID, trouble, trouble)
 	return n == 1, err
 }
 

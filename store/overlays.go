@@ -111,7 +111,7 @@ func (l ShownLine) At() time.Time { return fromMS(l.ShownAt) }
 // ShownLines reads the newest approved messages of an event that may be shown by now, the newest last.
 func (db *DB) ShownLines(ctx context.Context, eventID int64, now time.Time, limit int) ([]ShownLine, error) {
 	lines, err := all[ShownLine](ctx, db, `SELECT id, author, text, shown_at FROM frontdesk_chat_message
-		WHERE event_id = ? AND state = 1 AND shown_at <= ? ORDER BY id DESC LIMIT ?`, eventID, ms(now), limit)
+		WHERE event_id = ? AND state = 1 AND shown_at <= ? ORDER BY shown_at DESC, id DESC LIMIT ?`, eventID, ms(now), limit)
 	slices.SortFunc(lines, func(a, b ShownLine) int {
 		return cmp.Or(cmp.Compare(a.ShownAt, b.ShownAt), cmp.Compare(a.ID, b.ID))
 	})
@@ -120,7 +120,7 @@ func (db *DB) ShownLines(ctx context.Context, eventID int64, now time.Time, limi
 
 // NextShown tells when the next approved message of an event is to be shown; zero when none waits for that.
 func (db *DB) NextShown(ctx context.Context, eventID int64, now time.Time) (time.Time, error) {
-	at, err := one[int64](ctx, db, `SELECT COALESCE(MIN(shown_at), 0) FROM (SELECT shown_at FROM frontdesk_chat_message
-		WHERE event_id = ? AND state = 1 ORDER BY id DESC LIMIT 500) AS newest WHERE shown_at > ?`, eventID, ms(now))
+	at, err := one[int64](ctx, db, `SELECT COALESCE(MIN(shown_at), 0) FROM frontdesk_chat_message
+		WHERE event_id = ? AND state = 1 AND shown_at > ?`, eventID, ms(now))
 	return fromMS(at), err
 }

@@ -42,19 +42,40 @@ const mostStaying = 100
 // ShowScreen puts a new state into the message s.MessageID of its chat, or, when that is 0, begins a new message. It
 // fills in the id and the revision, and makes this the chat's live screen; one that stays is live beside it.
 func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
-	row, err := one[screenRow](ctx, tx, `INSERT INTO frontdesk_screen (chat_id, message_id, person_id, state, args, subject, stays, pace, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) WHERE message_id <> 0 DO UPDATE SET
-		person_id = excluded.person_id, revision = frontdesk_screen.revision + 1, state = excluded.state, args = excluded.args,
-		subject = excluded.subject, stays = excluded.stays, pace = excluded.pace, due_at = 0, live = 1, updated_at = excluded.updated_at RETURNING `+screenColumns,
-		s.ChatID, s.MessageID, s.PersonID, s.State, s.Args, s.Subject, flag(s.Stays), s.Pace.Milliseconds(), ms(tx.Now))
+	var err error
+	if s.MessageID == 0 {
+		err = tx.beginScreen(ctx, s)
+	} else {
+		err = tx.changeScreen(ctx, s)
+	}
 	if err != nil {
 		return err
 	}
-	*s = row.screen()
+	tx.changed(screenChange{screen: *s})
 	if s.Stays {
 		return tx.boundStaying(ctx, s.ChatID)
 	}
 	_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE chat_id = ? AND live = 1 AND stays = 0 AND id <> ?`, s.ChatID, s.ID)
+	return err
+}
+
+func (tx *Tx) beginScreen(ctx context.Context, s *domain.ShownScreen) (err error) {
+	s.Revision, s.Hash, s.DueAt = 1, 0, time.Time{}
+	s.ID, _, err = insert(ctx, tx, "id", `INSERT INTO frontdesk_screen (chat_id, person_id, state, args, subject, stays, pace, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, s.ChatID, s.PersonID, s.State, s.Args, s.Subject, flag(s.Stays), s.Pace.Milliseconds(), ms(tx.Now))
+	return err
+}
+
+func (tx *Tx) changeScreen(ctx context.Context, s *domain.ShownScreen) error {
+	row, err := one[screenRow](ctx, tx, `INSERT INTO frontdesk_screen (chat_id, message_id, person_id, state, args, subject, stays, pace, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) WHERE message_id <> 0 DO UPDATE SET
+		person_id = excluded.person_id, revision = frontdesk_screen.revision + 1, state = excluded.state, args = excluded.args,
+		subject = excluded.subject, stays = excluded.stays, pace = excluded.pace, due_at = 0, live = 1, updated_at = excluded.updated_at
+		RETURNING `+screenColumns,
+		s.ChatID, s.MessageID, s.PersonID, s.State, s.Args, s.Subject, flag(s.Stays), s.Pace.Milliseconds(), ms(tx.Now))
+	if err == nil {
+		*s = row.screen()
+	}
 	return err
 }
 
@@ -73,6 +94,9 @@ func (tx *Tx) EndScreen(ctx context.Context, id, revision int64) error {
 // DueScreen notes when the newest refresh of a screen with a pace is to go out.
 func (tx *Tx) DueScreen(ctx context.Context, id int64, due time.Time) error {
 	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET due_at = ? WHERE id = ?`, ms(due), id)
+	if err == nil {
+		tx.changed(screenChange{screen: domain.ShownScreen{ID: id, DueAt: fromMS(ms(due))}, due: true})
+	}
 	return err
 }
 
@@ -86,6 +110,9 @@ func (tx *Tx) LacksScreen(ctx context.Context, person int64, subject, state, orS
 
 // FindScreen reads a screen as it is now.
 func (db *DB) FindScreen(ctx context.Context, id int64) (domain.ShownScreen, error) {
+	if known, ok := db.shown.find(id); ok {
+		return known, ctx.Err()
+	}
 	r, err := one[screenRow](ctx, db, `SELECT `+screenColumns+` FROM frontdesk_screen WHERE id = ?`, id)
 	return r.screen(), err
 }
@@ -101,12 +128,28 @@ func (tx *Tx) ScreensAbout(ctx context.Context, subject string) ([]domain.ShownS
 	return list, err
 }
 
+// ScreenEdited records a hash of what a screen's message, which was there before, shows now.
+func (tx *Tx) ScreenEdited(ctx context.Context, id, messageID, hash int64) error {
+	n, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = ? WHERE id = ? AND message_id = ?`, hash, id, messageID)
+	if n == 1 {
+		tx.sent(id, messageID, hash)
+	}
+	return err
+}
+
+func (tx *Tx) sent(id, messageID, hash int64) {
+	tx.changed(screenChange{screen: domain.ShownScreen{ID: id, MessageID: messageID, Hash: hash}, sent: true})
+}
+
 // ScreenSent records the message that shows a screen and a hash of what it shows. Another row that had adopted the
 // message (a tap can overtake the record) gives way.
 func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64) error {
 	const record = `UPDATE frontdesk_screen SET message_id = ?, hash = ? WHERE id = ? AND NOT EXISTS
 		(SELECT 1 FROM frontdesk_screen WHERE ` + ofMessage + ` AND id <> ?)`
 	n, err := exec(ctx, tx, record, messageID, hash, id, chatID, messageID, id)
+	if n == 1 {
+		tx.sent(id, messageID, hash)
+	}
 	if err != nil || n == 1 {
 		return err
 	}
@@ -119,12 +162,14 @@ func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64)
 		_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE id = ? AND message_id = 0`, id)
 		return err
 	}
+	tx.changed(screenChange{}) // which one was deleted is not known here
 	_, err = exec(ctx, tx, record, messageID, hash, id, chatID, messageID, id)
 	return err
 }
 
 // DoubtScreen forgets what a screen's message shows: an edit of it may have come through or not.
 func (tx *Tx) DoubtScreen(ctx context.Context, id int64) error {
+	tx.changed(screenChange{})
 	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = 0 WHERE id = ?`, id)
 	return err
 }
@@ -132,6 +177,7 @@ func (tx *Tx) DoubtScreen(ctx context.Context, id int64) error {
 // DoubtPendingScreens is DoubtScreen for all whose deliveries on a channel have not ended: who was to send them died, perhaps
 // between sending and recording.
 func (tx *Tx) DoubtPendingScreens(ctx context.Context, channel domain.Channel) error {
+	tx.changed(screenChange{})
 	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET hash = 0 WHERE id IN
 		(SELECT screen_id FROM frontdesk_delivery WHERE status = 0 AND channel = ? AND screen_id <> 0)`, channel)
 	return err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"time"
@@ -14,11 +15,18 @@ import (
 
 // Tx is the writing transaction as one piece of work sees it.
 type Tx struct {
-	stmts *engine.Statements
+	stmts   *engine.Statements
+	screens *[]screenChange // what is to be remembered once it is on disk; nil when nothing is
 	// Now is one time for the whole piece of work.
 	Now time.Time
 	// Address is where the work was asked for, when that is known: audit lines carry it.
 	Address string
+}
+
+func (tx *Tx) changed(c screenChange) {
+	if tx.screens != nil {
+		*tx.screens = append(*tx.screens, c)
+	}
 }
 
 func (tx *Tx) statements() *engine.Statements { return tx.stmts }
@@ -38,7 +46,7 @@ var ErrClosed = &domain.Error{Kind: domain.KindUnavailable, Err: errors.New("the
 
 // maxJoined bounds how many pieces of work share a commit, so that none of them waits long.
 const (
-	maxJoined         = 128
+	maxJoined         = 256
 	maxJoinedPostgres = 60 // a transaction with more than 64 savepoints slows down everybody's reading there
 )
 
@@ -194,7 +202,10 @@ func (w *writer) runTogether(s session, batch []*piece) (session, error) {
 	return nil, err
 }
 
+// gather takes what is ready together. Whoever is about to write is let come first: each commit costs as much as several
+// pieces of work, and while nobody else has anything to do, yielding takes no time.
 func (w *writer) gather(batch []*piece) []*piece {
+	runtime.Gosched()
 	for len(batch) < w.backend.most() {
 		select {
 		case p, ok := <-w.queue:

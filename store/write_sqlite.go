@@ -16,6 +16,7 @@ import (
 type sqliteBackend struct {
 	db     *sqlx.DB
 	memory *engine.Memory
+	shown  *shown
 	path   string
 	file   os.FileInfo // what was opened
 }
@@ -42,7 +43,7 @@ func (b sqliteBackend) connect() (session, error) {
 		return nil, err
 	}
 	return &sqliteSession{
-		conn: conn, stmts: engine.NewStatements(engine.SQLite, conn).Note(b.memory), memory: b.memory, inPlace: b.inPlace,
+		conn: conn, stmts: engine.NewStatements(engine.SQLite, conn).Note(b.memory), inPlace: b.inPlace, memory: b.memory, shown: b.shown,
 	}, nil
 }
 
@@ -56,7 +57,9 @@ type sqliteSession struct {
 	stmts   *engine.Statements
 	inPlace func() error
 	memory  *engine.Memory
-	version int64 // the file's, as this connection has last seen it: it changes when others have written
+	shown   *shown
+	screens []screenChange // by the transaction under way
+	version int64          // the file's, as this connection has last seen it: it changes when others have written
 }
 
 func (s *sqliteSession) statements() *engine.Statements { return s.stmts }
@@ -100,6 +103,7 @@ func (s *sqliteSession) runTogether(batch []*piece, now time.Time) error {
 		}
 		return unavailable(err)
 	}
+	s.shown.settle(s.screens)
 	return nil
 }
 
@@ -113,21 +117,27 @@ func (s *sqliteSession) lookForOthers(ctx context.Context) {
 
 // runPlain runs pieces until one fails, and tells whether none did.
 func (s *sqliteSession) runPlain(batch []*piece, now time.Time) bool {
+	s.screens = s.screens[:0]
 	for _, p := range batch {
 		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
 			continue // nothing of it has run
 		}
-		if p.err = call(context.WithoutCancel(p.ctx), p.fn, &Tx{stmts: s.stmts, Now: now}); p.err != nil {
+		if p.err = call(context.WithoutCancel(p.ctx), p.fn, s.tx(now)); p.err != nil {
 			return false
 		}
 	}
 	return true
 }
 
+func (s *sqliteSession) tx(now time.Time) *Tx {
+	return &Tx{stmts: s.stmts, screens: &s.screens, Now: now}
+}
+
 // again undoes a batch and runs it with a savepoint for each piece, in a transaction that is left open.
 func (s *sqliteSession) again(ctx context.Context, batch []*piece, now time.Time) error {
 	// SQLite has undone everything by itself when the disk is full: there is no transaction then, and no harm.
 	_ = s.run(ctx, "ROLLBACK")
+	s.screens = s.screens[:0]
 	if err := s.run(ctx, "BEGIN IMMEDIATE"); err != nil {
 		return unavailable(err)
 	}
@@ -147,8 +157,10 @@ func (s *sqliteSession) runOne(ctx context.Context, p *piece, now time.Time) err
 	if err := s.run(ctx, "SAVEPOINT piece"); err != nil {
 		return unavailable(err)
 	}
-	p.err = call(context.WithoutCancel(p.ctx), p.fn, &Tx{stmts: s.stmts, Now: now})
+	before := len(s.screens)
+	p.err = call(context.WithoutCancel(p.ctx), p.fn, s.tx(now))
 	if p.err != nil {
+		s.screens = s.screens[:before]
 		if err := s.run(ctx, "ROLLBACK TO piece"); err != nil {
 			return unavailable(p.err)
 		}

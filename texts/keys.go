@@ -13,6 +13,12 @@ const (
 	AccountOrganization                Key = "account.organization"
 	AccountPassword                    Key = "account.password"
 	AccountToken                       Key = "account.token"
+	AgoHours                           Key = "ago.hours"
+	AgoMinutes                         Key = "ago.minutes"
+	AgoSeconds                         Key = "ago.seconds"
+	ApprovedCount                      Key = "approved.count"
+	ApprovedNone                       Key = "approved.none"
+	ApprovedTitle                      Key = "approved.title"
 	BotAbout                           Key = "bot.about"
 	BotAboutShort                      Key = "bot.about_short"
 	ButtonAcceptInvite                 Key = "button.accept_invite"
@@ -22,16 +28,25 @@ const (
 	ButtonAddStock                     Key = "button.add_stock"
 	ButtonAddTarget                    Key = "button.add_target"
 	ButtonAdmin                        Key = "button.admin"
+	ButtonAgain                        Key = "button.again"
 	ButtonAll                          Key = "button.all"
+	ButtonApprove                      Key = "button.approve"
+	ButtonApproveNumber                Key = "button.approve_number"
+	ButtonApproveThese                 Key = "button.approve_these"
+	ButtonApproveTrusted               Key = "button.approve_trusted"
 	ButtonBack                         Key = "button.back"
 	ButtonBan                          Key = "button.ban"
 	ButtonBigger                       Key = "button.bigger"
 	ButtonByPassword                   Key = "button.by_password"
 	ButtonByToken                      Key = "button.by_token"
+	ButtonCardsOff                     Key = "button.cards_off"
+	ButtonCardsOn                      Key = "button.cards_on"
+	ButtonChart                        Key = "button.chart"
 	ButtonConnectAccount               Key = "button.connect_account"
 	ButtonDeactivate                   Key = "button.deactivate"
 	ButtonDisconnect                   Key = "button.disconnect"
 	ButtonDisconnectSure               Key = "button.disconnect_sure"
+	ButtonDistrust                     Key = "button.distrust"
 	ButtonEdit                         Key = "button.edit"
 	ButtonFind                         Key = "button.find"
 	ButtonFont                         Key = "button.font"
@@ -51,6 +66,7 @@ const (
 	ButtonNext                         Key = "button.next"
 	ButtonNo                           Key = "button.no"
 	ButtonNotNow                       Key = "button.not_now"
+	ButtonOpenQueue                    Key = "button.open_queue"
 	ButtonPanel                        Key = "button.panel"
 	ButtonPaySupport                   Key = "button.pay_support"
 	ButtonPayments                     Key = "button.payments"
@@ -64,10 +80,15 @@ const (
 	ButtonPremodOn                     Key = "button.premod_on"
 	ButtonPrevious                     Key = "button.previous"
 	ButtonPrice                        Key = "button.price"
+	ButtonQuiet                        Key = "button.quiet"
+	ButtonQuietOff                     Key = "button.quiet_off"
+	ButtonQuietOwn                     Key = "button.quiet_own"
 	ButtonReceipts                     Key = "button.receipts"
 	ButtonReconnect                    Key = "button.reconnect"
 	ButtonRefresh                      Key = "button.refresh"
 	ButtonRefund                       Key = "button.refund"
+	ButtonReject                       Key = "button.reject"
+	ButtonRejectNumber                 Key = "button.reject_number"
 	ButtonRelay                        Key = "button.relay"
 	ButtonRelayOff                     Key = "button.relay_off"
 	ButtonRelayOn                      Key = "button.relay_on"
@@ -91,7 +112,14 @@ const (
 	ButtonStopFirst                    Key = "button.stop_first"
 	ButtonStopSecond                   Key = "button.stop_second"
 	ButtonSubs                         Key = "button.subs"
+	ButtonSwitchOff                    Key = "button.switch_off"
+	ButtonSwitchOn                     Key = "button.switch_on"
+	ButtonTable                        Key = "button.table"
+	ButtonTakeDown                     Key = "button.take_down"
 	ButtonTerms                        Key = "button.terms"
+	ButtonTrust                        Key = "button.trust"
+	ButtonTrustedAuthors               Key = "button.trusted_authors"
+	ButtonTryPhrase                    Key = "button.try_phrase"
 	ButtonTurnOff                      Key = "button.turn_off"
 	ButtonTurnOn                       Key = "button.turn_on"
 	ButtonUnban                        Key = "button.unban"
@@ -100,7 +128,15 @@ const (
 	ButtonWebinars                     Key = "button.webinars"
 	ButtonWidget                       Key = "button.widget"
 	ButtonYes                          Key = "button.yes"
+	CardEvent                          Key = "card.event"
+	CardFailed                         Key = "card.failed"
+	CardHead                           Key = "card.head"
+	CardHeld                           Key = "card.held"
+	CardShort                          Key = "card.short"
+	CardTrusted                        Key = "card.trusted"
+	CardUnsent                         Key = "card.unsent"
 	CommandCancel                      Key = "command.cancel"
+	CommandConsole                     Key = "command.console"
 	CommandHelp                        Key = "command.help"
 	CommandLanguage                    Key = "command.language"
 	CommandMenuAdmin                   Key = "command.menu_admin"
@@ -515,6 +551,15 @@ const (
 	ConsoleWordsLabel                  Key = "console.words_label"
 	ConsoleZone                        Key = "console.zone"
 	ConsoleZoneHouse                   Key = "console.zone_house"
+	DecidedApprovedBy                  Key = "decided.approved_by"
+	DecidedApprovedRule                Key = "decided.approved_rule"
+	DecidedApprovedThere               Key = "decided.approved_there"
+	DecidedDeletedBy                   Key = "decided.deleted_by"
+	DecidedDeletedRule                 Key = "decided.deleted_rule"
+	DecidedDeletedThere                Key = "decided.deleted_there"
+	DigestHint                         Key = "digest.hint"
+	DigestOver                         Key = "digest.over"
+	DigestWaiting                      Key = "digest.waiting"
 	DisconnectQuestion                 Key = "disconnect.question"
 	EditKeyMissing                     Key = "edit.key_missing"
 	EditKeySet                         Key = "edit.key_set"
@@ -615,6 +660,19 @@ const (
 	EventStoppedBy                     Key = "event.stopped_by"
 	EventTime                          Key = "event.time"
 	EventTimes                         Key = "event.times"
+	FiguresAuthor                      Key = "figures.author"
+	FiguresAuthors                     Key = "figures.authors"
+	FiguresCaption                     Key = "figures.caption"
+	FiguresChartDecided                Key = "figures.chart_decided"
+	FiguresChartMessages               Key = "figures.chart_messages"
+	FiguresFile                        Key = "figures.file"
+	FiguresMessages                    Key = "figures.messages"
+	FiguresNone                        Key = "figures.none"
+	FiguresPeople                      Key = "figures.people"
+	FiguresPerson                      Key = "figures.person"
+	FiguresStates                      Key = "figures.states"
+	FiguresTitle                       Key = "figures.title"
+	FiguresWaits                       Key = "figures.waits"
 	FindPeople                         Key = "find.people"
 	FindShops                          Key = "find.shops"
 	FontNone                           Key = "font.none"
@@ -725,6 +783,21 @@ const (
 	PersonShopsTitle                   Key = "person_shops.title"
 	PlanButton                         Key = "plan.button"
 	PlanDays                           Key = "plan.days"
+	QueueCardsOff                      Key = "queue.cards_off"
+	QueueCardsOn                       Key = "queue.cards_on"
+	QueueNone                          Key = "queue.none"
+	QueueOver                          Key = "queue.over"
+	QueueQuiet                         Key = "queue.quiet"
+	QueueRow                           Key = "queue.row"
+	QueueTitle                         Key = "queue.title"
+	QueueTrusted                       Key = "queue.trusted"
+	QueueWaiting                       Key = "queue.waiting"
+	QuietAsk                           Key = "quiet.ask"
+	QuietHint                          Key = "quiet.hint"
+	QuietIsOff                         Key = "quiet.is_off"
+	QuietIsOn                          Key = "quiet.is_on"
+	QuietNow                           Key = "quiet.now"
+	QuietTitle                         Key = "quiet.title"
 	ReasonPrompt                       Key = "reason.prompt"
 	ReceiptsCharge                     Key = "receipts.charge"
 	ReceiptsNone                       Key = "receipts.none"
@@ -762,7 +835,38 @@ const (
 	RosterListed                       Key = "roster.listed"
 	RosterRow                          Key = "roster.row"
 	RosterTitle                        Key = "roster.title"
+	RuleAuto                           Key = "rule.auto"
+	RuleDelay                          Key = "rule.delay"
+	RuleLinks                          Key = "rule.links"
+	RuleLong                           Key = "rule.long"
+	RuleRepeats                        Key = "rule.repeats"
+	RuleTrust                          Key = "rule.trust"
+	RuleWords                          Key = "rule.words"
+	RulePageAskApprovals               Key = "rule_page.ask_approvals"
+	RulePageAskCharacters              Key = "rule_page.ask_characters"
+	RulePageAskMinutes                 Key = "rule_page.ask_minutes"
+	RulePageAskSeconds                 Key = "rule_page.ask_seconds"
+	RulePageAskWords                   Key = "rule_page.ask_words"
+	RulePageAuto                       Key = "rule_page.auto"
+	RulePageDelay                      Key = "rule_page.delay"
+	RulePageHits                       Key = "rule_page.hits"
+	RulePageIsOff                      Key = "rule_page.is_off"
+	RulePageIsOn                       Key = "rule_page.is_on"
+	RulePageLinks                      Key = "rule_page.links"
+	RulePageList                       Key = "rule_page.list"
+	RulePageLong                       Key = "rule_page.long"
+	RulePageNoWords                    Key = "rule_page.no_words"
+	RulePageRepeats                    Key = "rule_page.repeats"
+	RulePageTitle                      Key = "rule_page.title"
+	RulePageTrust                      Key = "rule_page.trust"
+	RulePageWords                      Key = "rule_page.words"
+	RulesCaught                        Key = "rules.caught"
+	RulesHint                          Key = "rules.hint"
+	RulesRowOff                        Key = "rules.row_off"
+	RulesRowOn                         Key = "rules.row_on"
+	RulesTitle                         Key = "rules.title"
 	ScheduleLegend                     Key = "schedule.legend"
+	ScheduleLine                       Key = "schedule.line"
 	ScheduleNone                       Key = "schedule.none"
 	ScheduleRow                        Key = "schedule.row"
 	ScheduleTitle                      Key = "schedule.title"
@@ -800,19 +904,39 @@ const (
 	SubsPaid                           Key = "subs.paid"
 	SubsProlong                        Key = "subs.prolong"
 	SubsSuspended                      Key = "subs.suspended"
+	TableApproved                      Key = "table.approved"
+	TableAuthor                        Key = "table.author"
+	TableAwaiting                      Key = "table.awaiting"
+	TableBy                            Key = "table.by"
+	TableDecided                       Key = "table.decided"
+	TableDeleted                       Key = "table.deleted"
+	TableRule                          Key = "table.rule"
+	TableSaid                          Key = "table.said"
+	TableState                         Key = "table.state"
+	TableText                          Key = "table.text"
+	TableWait                          Key = "table.wait"
 	TermsLink                          Key = "terms.link"
 	TermsNone                          Key = "terms.none"
 	TermsTitle                         Key = "terms.title"
 	ToastActivated                     Key = "toast.activated"
 	ToastAlready                       Key = "toast.already"
+	ToastApprovedMany                  Key = "toast.approved_many"
+	ToastApprovedNone                  Key = "toast.approved_none"
+	ToastCardsOff                      Key = "toast.cards_off"
+	ToastConsoleLinked                 Key = "toast.console_linked"
 	ToastDeactivated                   Key = "toast.deactivated"
 	ToastDisconnected                  Key = "toast.disconnected"
+	ToastDistrusted                    Key = "toast.distrusted"
+	ToastFile                          Key = "toast.file"
 	ToastFont                          Key = "toast.font"
 	ToastHere                          Key = "toast.here"
 	ToastInvoice                       Key = "toast.invoice"
 	ToastJoined                        Key = "toast.joined"
 	ToastLanguage                      Key = "toast.language"
 	ToastListed                        Key = "toast.listed"
+	ToastMessageApproved               Key = "toast.message_approved"
+	ToastMessageDeleted                Key = "toast.message_deleted"
+	ToastMessageUndone                 Key = "toast.message_undone"
 	ToastModeratorRemoved              Key = "toast.moderator_removed"
 	ToastNotYours                      Key = "toast.not_yours"
 	ToastOldButton                     Key = "toast.old_button"
@@ -824,13 +948,19 @@ const (
 	ToastPremodAsked                   Key = "toast.premod_asked"
 	ToastPriceOff                      Key = "toast.price_off"
 	ToastPriceOn                       Key = "toast.price_on"
+	ToastQuietOff                      Key = "toast.quiet_off"
+	ToastQuietOn                       Key = "toast.quiet_on"
 	ToastRefund                        Key = "toast.refund"
 	ToastRelayOff                      Key = "toast.relay_off"
 	ToastRelayOn                       Key = "toast.relay_on"
+	ToastResent                        Key = "toast.resent"
+	ToastRuleOff                       Key = "toast.rule_off"
+	ToastRuleOn                        Key = "toast.rule_on"
 	ToastSaved                         Key = "toast.saved"
 	ToastShopCreated                   Key = "toast.shop_created"
 	ToastStockDeleted                  Key = "toast.stock_deleted"
 	ToastTargetRemoved                 Key = "toast.target_removed"
+	ToastTrusted                       Key = "toast.trusted"
 	ToastUndoLate                      Key = "toast.undo_late"
 	ToastUndoOvertaken                 Key = "toast.undo_overtaken"
 	ToastUndone                        Key = "toast.undone"
@@ -846,10 +976,28 @@ const (
 	TroubleWebinarGone                 Key = "trouble.webinar_gone"
 	TroubleWebinarLimited              Key = "trouble.webinar_limited"
 	TroubleWebinarPremoderation        Key = "trouble.webinar_premoderation"
+	TrustedBy                          Key = "trusted.by"
+	TrustedByRule                      Key = "trusted.by_rule"
+	TrustedHint                        Key = "trusted.hint"
+	TrustedNone                        Key = "trusted.none"
+	TrustedRow                         Key = "trusted.row"
+	TrustedTitle                       Key = "trusted.title"
+	TryApproved                        Key = "try.approved"
+	TryAsk                             Key = "try.ask"
+	TryClean                           Key = "try.clean"
+	TryDeleted                         Key = "try.deleted"
+	TryFound                           Key = "try.found"
+	TryPhrase                          Key = "try.phrase"
+	TryStops                           Key = "try.stops"
+	TryWaits                           Key = "try.waits"
 	UnknownSignedIn                    Key = "unknown.signed_in"
 	UnknownStranger                    Key = "unknown.stranger"
 	UnlinkQuestion                     Key = "unlink.question"
 	UnmoderateQuestion                 Key = "unmoderate.question"
+	WebJoin                            Key = "web.join"
+	WebLink                            Key = "web.link"
+	WebNone                            Key = "web.none"
+	WebOpen                            Key = "web.open"
 	WebinarsHint                       Key = "webinars.hint"
 	WebinarsNone                       Key = "webinars.none"
 	WebinarsNoneModerator              Key = "webinars.none_moderator"
@@ -900,6 +1048,12 @@ func Keys() []Key {
 		AccountOrganization,
 		AccountPassword,
 		AccountToken,
+		AgoHours,
+		AgoMinutes,
+		AgoSeconds,
+		ApprovedCount,
+		ApprovedNone,
+		ApprovedTitle,
 		BotAbout,
 		BotAboutShort,
 		ButtonAcceptInvite,
@@ -909,16 +1063,25 @@ func Keys() []Key {
 		ButtonAddStock,
 		ButtonAddTarget,
 		ButtonAdmin,
+		ButtonAgain,
 		ButtonAll,
+		ButtonApprove,
+		ButtonApproveNumber,
+		ButtonApproveThese,
+		ButtonApproveTrusted,
 		ButtonBack,
 		ButtonBan,
 		ButtonBigger,
 		ButtonByPassword,
 		ButtonByToken,
+		ButtonCardsOff,
+		ButtonCardsOn,
+		ButtonChart,
 		ButtonConnectAccount,
 		ButtonDeactivate,
 		ButtonDisconnect,
 		ButtonDisconnectSure,
+		ButtonDistrust,
 		ButtonEdit,
 		ButtonFind,
 		ButtonFont,
@@ -938,6 +1101,7 @@ func Keys() []Key {
 		ButtonNext,
 		ButtonNo,
 		ButtonNotNow,
+		ButtonOpenQueue,
 		ButtonPanel,
 		ButtonPaySupport,
 		ButtonPayments,
@@ -951,10 +1115,15 @@ func Keys() []Key {
 		ButtonPremodOn,
 		ButtonPrevious,
 		ButtonPrice,
+		ButtonQuiet,
+		ButtonQuietOff,
+		ButtonQuietOwn,
 		ButtonReceipts,
 		ButtonReconnect,
 		ButtonRefresh,
 		ButtonRefund,
+		ButtonReject,
+		ButtonRejectNumber,
 		ButtonRelay,
 		ButtonRelayOff,
 		ButtonRelayOn,
@@ -978,7 +1147,14 @@ func Keys() []Key {
 		ButtonStopFirst,
 		ButtonStopSecond,
 		ButtonSubs,
+		ButtonSwitchOff,
+		ButtonSwitchOn,
+		ButtonTable,
+		ButtonTakeDown,
 		ButtonTerms,
+		ButtonTrust,
+		ButtonTrustedAuthors,
+		ButtonTryPhrase,
 		ButtonTurnOff,
 		ButtonTurnOn,
 		ButtonUnban,
@@ -987,7 +1163,15 @@ func Keys() []Key {
 		ButtonWebinars,
 		ButtonWidget,
 		ButtonYes,
+		CardEvent,
+		CardFailed,
+		CardHead,
+		CardHeld,
+		CardShort,
+		CardTrusted,
+		CardUnsent,
 		CommandCancel,
+		CommandConsole,
 		CommandHelp,
 		CommandLanguage,
 		CommandMenuAdmin,
@@ -1402,6 +1586,15 @@ func Keys() []Key {
 		ConsoleWordsLabel,
 		ConsoleZone,
 		ConsoleZoneHouse,
+		DecidedApprovedBy,
+		DecidedApprovedRule,
+		DecidedApprovedThere,
+		DecidedDeletedBy,
+		DecidedDeletedRule,
+		DecidedDeletedThere,
+		DigestHint,
+		DigestOver,
+		DigestWaiting,
 		DisconnectQuestion,
 		EditKeyMissing,
 		EditKeySet,
@@ -1502,6 +1695,19 @@ func Keys() []Key {
 		EventStoppedBy,
 		EventTime,
 		EventTimes,
+		FiguresAuthor,
+		FiguresAuthors,
+		FiguresCaption,
+		FiguresChartDecided,
+		FiguresChartMessages,
+		FiguresFile,
+		FiguresMessages,
+		FiguresNone,
+		FiguresPeople,
+		FiguresPerson,
+		FiguresStates,
+		FiguresTitle,
+		FiguresWaits,
 		FindPeople,
 		FindShops,
 		FontNone,
@@ -1612,6 +1818,21 @@ func Keys() []Key {
 		PersonShopsTitle,
 		PlanButton,
 		PlanDays,
+		QueueCardsOff,
+		QueueCardsOn,
+		QueueNone,
+		QueueOver,
+		QueueQuiet,
+		QueueRow,
+		QueueTitle,
+		QueueTrusted,
+		QueueWaiting,
+		QuietAsk,
+		QuietHint,
+		QuietIsOff,
+		QuietIsOn,
+		QuietNow,
+		QuietTitle,
 		ReasonPrompt,
 		ReceiptsCharge,
 		ReceiptsNone,
@@ -1649,7 +1870,38 @@ func Keys() []Key {
 		RosterListed,
 		RosterRow,
 		RosterTitle,
+		RuleAuto,
+		RuleDelay,
+		RuleLinks,
+		RuleLong,
+		RuleRepeats,
+		RuleTrust,
+		RuleWords,
+		RulePageAskApprovals,
+		RulePageAskCharacters,
+		RulePageAskMinutes,
+		RulePageAskSeconds,
+		RulePageAskWords,
+		RulePageAuto,
+		RulePageDelay,
+		RulePageHits,
+		RulePageIsOff,
+		RulePageIsOn,
+		RulePageLinks,
+		RulePageList,
+		RulePageLong,
+		RulePageNoWords,
+		RulePageRepeats,
+		RulePageTitle,
+		RulePageTrust,
+		RulePageWords,
+		RulesCaught,
+		RulesHint,
+		RulesRowOff,
+		RulesRowOn,
+		RulesTitle,
 		ScheduleLegend,
+		ScheduleLine,
 		ScheduleNone,
 		ScheduleRow,
 		ScheduleTitle,
@@ -1687,19 +1939,39 @@ func Keys() []Key {
 		SubsPaid,
 		SubsProlong,
 		SubsSuspended,
+		TableApproved,
+		TableAuthor,
+		TableAwaiting,
+		TableBy,
+		TableDecided,
+		TableDeleted,
+		TableRule,
+		TableSaid,
+		TableState,
+		TableText,
+		TableWait,
 		TermsLink,
 		TermsNone,
 		TermsTitle,
 		ToastActivated,
 		ToastAlready,
+		ToastApprovedMany,
+		ToastApprovedNone,
+		ToastCardsOff,
+		ToastConsoleLinked,
 		ToastDeactivated,
 		ToastDisconnected,
+		ToastDistrusted,
+		ToastFile,
 		ToastFont,
 		ToastHere,
 		ToastInvoice,
 		ToastJoined,
 		ToastLanguage,
 		ToastListed,
+		ToastMessageApproved,
+		ToastMessageDeleted,
+		ToastMessageUndone,
 		ToastModeratorRemoved,
 		ToastNotYours,
 		ToastOldButton,
@@ -1711,13 +1983,19 @@ func Keys() []Key {
 		ToastPremodAsked,
 		ToastPriceOff,
 		ToastPriceOn,
+		ToastQuietOff,
+		ToastQuietOn,
 		ToastRefund,
 		ToastRelayOff,
 		ToastRelayOn,
+		ToastResent,
+		ToastRuleOff,
+		ToastRuleOn,
 		ToastSaved,
 		ToastShopCreated,
 		ToastStockDeleted,
 		ToastTargetRemoved,
+		ToastTrusted,
 		ToastUndoLate,
 		ToastUndoOvertaken,
 		ToastUndone,
@@ -1733,10 +2011,28 @@ func Keys() []Key {
 		TroubleWebinarGone,
 		TroubleWebinarLimited,
 		TroubleWebinarPremoderation,
+		TrustedBy,
+		TrustedByRule,
+		TrustedHint,
+		TrustedNone,
+		TrustedRow,
+		TrustedTitle,
+		TryApproved,
+		TryAsk,
+		TryClean,
+		TryDeleted,
+		TryFound,
+		TryPhrase,
+		TryStops,
+		TryWaits,
 		UnknownSignedIn,
 		UnknownStranger,
 		UnlinkQuestion,
 		UnmoderateQuestion,
+		WebJoin,
+		WebLink,
+		WebNone,
+		WebOpen,
 		WebinarsHint,
 		WebinarsNone,
 		WebinarsNoneModerator,

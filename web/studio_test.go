@@ -90,14 +90,7 @@ func (s *studio) equip(t *testing.T, c *console.Deps, w *web.Deps) {
 	s.out = outbox.New(c.DB, outbox.Options{Channel: domain.ChannelWebinar, Clock: fake, Log: zerolog.Nop()})
 	s.Relay = relay.New(relay.Deps{DB: c.DB, Box: box, Rights: s.Webinars, Discord: channels{}, Outbox: drawer{}, Live: w.Live, Tell: func(*work.Unit, int64, string, map[string]any) {}})
 	s.Moderation = moderation.New(moderation.Deps{
-		DB: c.DB, Webinars: s.Webinars, Outbox: s.out, Live: w.Live, Chats: quiet{}, Relay: carrier{s.Relay}, Clock: fake, Log: zerolog.Nop(),
-		NameOf: func(ctx context.Context, person int64) (string, error) {
-			who, err := people.Find(ctx, person)
-			if err != nil || who == nil {
-				return "Иван", err
-			}
-			return who.Name(), nil
-		},
+		DB: c.DB, Webinars: s.Webinars, Outbox: s.out, Live: w.Live, Chats: quiet{}, Relay: s.Relay, Clock: fake, Log: zerolog.Nop(),
 	})
 	s.Moderation.Use(quiet{})
 	s.out.Use(s.Moderation.Sender())
@@ -241,17 +234,6 @@ func (quiet) New(context.Context, *store.Tx, *work.Unit, int64, domain.Moderated
 	return nil
 }
 func (quiet) Digest(context.Context, *store.Tx, *work.Unit, int64, int64) error { return nil }
-
-// carrier is the relay in moderation's words.
-type carrier struct{ service *relay.Service }
-
-func (c carrier) Approved(ctx context.Context, tx *store.Tx, u *work.Unit, m domain.ModeratedMessage) error {
-	return c.service.Approved(ctx, tx, u, m)
-}
-
-func (c carrier) Gone(ctx context.Context, tx *store.Tx, u *work.Unit, m domain.ModeratedMessage) error {
-	return c.service.Withdrawn(ctx, tx, u, m.ID)
-}
 
 // drawer keeps deliveries that nobody sends.
 type drawer struct{}

@@ -2,13 +2,19 @@
 // begins with a small stack, and growing it to the depth of an HTTP call or a query costs more than many a piece of work.
 package crew
 
-import "sync"
+import (
+	"sync"
+	"sync/atomic"
+)
 
-// Crew is some goroutines with one owner, who calls Wait in the end. As many are kept as have ever worked at once: whoever
-// hands out the work bounds that.
+// keep is how many goroutines stay: each holds on to some kilobytes of stack.
+const keep = 256
+
+// Crew is some goroutines with one owner, who calls Wait in the end. Whoever hands out the work bounds how many work at once.
 type Crew struct {
 	work    chan func()
 	members sync.WaitGroup
+	strong  atomic.Int64 // members there are
 }
 
 // New makes a crew of nobody yet.
@@ -19,9 +25,14 @@ func (c *Crew) Go(piece func()) {
 	select {
 	case c.work <- piece:
 	default:
+		c.strong.Add(1)
 		c.members.Go(func() {
+			defer c.strong.Add(-1)
 			for piece != nil {
 				piece()
+				if c.strong.Load() > keep {
+					return
+				}
 				piece = <-c.work
 			}
 		})

@@ -1,15 +1,14 @@
 package telegram
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
@@ -24,26 +23,26 @@ const maxAnswer = 20 << 20
 type call struct {
 	method string
 	params tgbotapi.Params
-	chat   int64                 // the chat that it is about; 0 when none
-	limit  time.Duration         // how long it may take; 0 means the client's timeout
-	once   bool                  // a repetition would have a second effect
-	urgent bool                  // must not wait behind other calls for a connection
-	file   *tgbotapi.RequestFile // to upload; may be nil
+	chat   int64         // the chat that it is about; 0 when none
+	limit  time.Duration // how long it may take; 0 means the client's timeout
+	once   bool          // a repetition would have a second effect
+	urgent bool          // must not wait behind other calls for a connection
+	upload *upload       // a file beside the parameters; may be nil
 }
 
 // do makes the call and gives the result's JSON. All its errors are *domain.Error, without the token.
 func (c *Client) do(ctx context.Context, k call) (json.RawMessage, error) {
-	result, _, err := c.ask(ctx, k)
-	return result, err
+	r, err := c.ask(ctx, k)
+	return r.said.Result, err
 }
 
-// ask is do, and gives the server's time as its answer's header has it; zero when no answer came.
-func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Time, err error) {
+// ask is do, and gives all that came back.
+func (c *Client) ask(ctx context.Context, k call) (r reply, err error) {
 	began, heard := time.Now(), c.time()
 	defer func() {
 		c.observe(k.method, time.Since(began), err)
-		if !at.IsZero() {
-			heard(at)
+		if !r.date.IsZero() {
+			heard(r.date)
 		}
 	}()
 	limit := c.timeout
@@ -52,62 +51,86 @@ func (c *Client) ask(ctx context.Context, k call) (_ json.RawMessage, at time.Ti
 	}
 	callCtx, cancel := withDeadline(ctx, limit)
 	defer cancel()
-	x := &exchange{ctx: callCtx, client: c.http, once: k.once}
+	way := c.wire
 	if k.urgent {
-		x.client = c.urgent
+		way = c.urgent
 	}
-	var answer *tgbotapi.APIResponse
 	var problem error
-	if k.file != nil {
-		answer, problem = c.bot(x).UploadFiles(k.method, k.params, []tgbotapi.RequestFile{*k.file})
-	} else {
-		answer, problem = c.bot(x).MakeRequest(k.method, k.params)
+	req := c.request(callCtx, k)
+	if k.upload != nil {
+		k.upload.into(req, k.params)
 	}
-	if problem == nil {
-		return answer.Result, x.date, nil
+	r, problem = read(way.exchange(req))
+	if problem == nil && r.said.Ok {
+		return r, nil
 	}
-	return nil, x.date, c.failure(ctx, k, x, answer, problem)
+	return r, c.failure(ctx, k, r, problem)
 }
 
-// exchange is the library's HTTP client for one call: it adds the context, and reads the body to its end and no further than
-// maxAnswer, so that connections are used again and a cut answer is seen as such.
-type exchange struct {
-	ctx    context.Context // of this one call, and no longer: the library's interface has no place for it
-	client *http.Client
-	once   bool
-
-	status     int  // of the answer; 0 when none came
-	retryAfter int  // the header in seconds; 0 when absent
-	whole      bool // the answer came whole; what fails after that is its content
-	date       time.Time
+// request writes a call as a form, which every method takes.
+func (c *Client) request(ctx context.Context, k call) *http.Request {
+	form := formOf(k.params)
+	body := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(form)), nil }
+	req := &http.Request{Method: http.MethodPost, URL: c.address(k.method), Header: c.headers, GetBody: body, ContentLength: int64(len(form))}
+	if !k.once {
+		req.Header = c.repeatable
+	}
+	req.Body, _ = body()
+	return req.WithContext(ctx)
 }
 
-// Do sends the request of one call.
-func (x *exchange) Do(req *http.Request) (*http.Response, error) {
-	req = req.WithContext(x.ctx)
-	if !x.once {
-		// An empty key is not sent, and tells net/http that the request may be repeated when an idle connection turns out
-		// to be closed before anything was answered.
-		req.Header["Idempotency-Key"] = nil
+// headersOf are those of calls that may be repeated, or not.
+func headersOf(repeatable bool) http.Header {
+	h := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}
+	if repeatable {
+		h["Idempotency-Key"] = nil // see wire
 	}
-	resp, err := x.client.Do(req)
+	return h
+}
+
+func formOf(params tgbotapi.Params) string {
+	size := 0
+	for name, value := range params {
+		size += len(name) + 2*len(value) + 2
+	}
+	var b strings.Builder
+	b.Grow(size)
+	for name, value := range params {
+		if b.Len() > 0 {
+			b.WriteByte('&')
+		}
+		b.WriteString(name)
+		b.WriteByte('=')
+		b.WriteString(url.QueryEscape(value))
+	}
+	return b.String()
+}
+
+// reply is what came back from a call.
+type reply struct {
+	status     int                  // 0 when no answer came
+	retryAfter int                  // the header in seconds; 0 when absent
+	date       time.Time            // the header; zero when absent
+	whole      bool                 // the answer came whole; what fails after that is its content
+	said       tgbotapi.APIResponse // zero when it is not the Bot API's
+}
+
+func read(resp *http.Response, body []byte, err error) (reply, error) {
 	if err != nil {
-		return nil, withoutURL(err)
+		return reply{}, withoutURL(err)
 	}
-	defer func() { _ = resp.Body.Close() }() // it is read to the end, or given up
-	x.status = resp.StatusCode
-	x.retryAfter, _ = strconv.Atoi(resp.Header.Get("Retry-After")) // a date or nothing is 0
-	x.date, _ = http.ParseTime(resp.Header.Get("Date"))            // absent is zero
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
-	if err != nil {
-		return nil, fmt.Errorf("the answer was cut: %w", err)
+	r := reply{status: resp.StatusCode, whole: true}
+	if date := resp.Header.Get("Date"); date != "" {
+		r.date, _ = http.ParseTime(date)
 	}
-	if len(body) > maxAnswer {
-		return nil, fmt.Errorf("the answer is longer than %d bytes", maxAnswer)
+	if wait := resp.Header.Get("Retry-After"); wait != "" {
+		r.retryAfter, _ = strconv.Atoi(wait) // a date is 0
 	}
-	x.whole = true
-	resp.Body = io.NopCloser(bytes.NewReader(body))
-	return resp, nil
+	if err := unmarshal(body, &r.said); err != nil {
+		r.said = tgbotapi.APIResponse{}
+		return r, err
+	}
+	return r, nil
 }
 
 // withoutURL unwraps net/http's error, whose text carries the address and so the token.

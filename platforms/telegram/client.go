@@ -1,8 +1,8 @@
 // Package telegram is the wire layer to Telegram's Bot API: it speaks domain types on one side and HTTP on the other.
 //
 // It stands on go-telegram-bot-api/v5, and no other package may import that library. The library is taken for its envelope
-// and its MakeRequest only: parameters, deadlines, connections, errors and incoming updates are our own, because v5.5.1 sends
-// null parameters, knows no context, puts the token into errors and lets one bad update block the rest.
+// and parameters only: requests, deadlines, connections, errors and incoming updates are our own, because v5.5.1 sends null
+// parameters, knows no context, puts the token into errors and lets one bad update block the rest.
 package telegram
 
 import (
@@ -15,8 +15,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"frontdesk/internal/redact"
 )
@@ -49,7 +47,7 @@ type Options struct {
 	// own deadline. Zero means 32.
 	MaxConns int
 	// Dial makes connections; nil is the machine's network.
-	Dial func(ctx context.Context, network, address string) (net.Conn, error)
+	Dial Dial
 	// Time is called when a call begins; what it gives hears the server's time, to the second, when an answer has come. Nil
 	// hears nothing.
 	Time func() (heard func(server time.Time))
@@ -63,10 +61,13 @@ type Options struct {
 type Client struct {
 	id      int64
 	timeout time.Duration
-	http    *http.Client
-	urgent  *http.Client // for what must not wait for a free connection: polling, and the answer before a payment
-	bot     func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI
-	hide    func(string) string // takes the tokens out of a text
+	wire    wire
+	urgent  wire // for what must not wait for a free connection: polling, and the answer before a payment
+	address func(method string) *url.URL
+	// headers are those of every call, repeatable those of calls that may have their effect twice. Nobody changes them.
+	headers, repeatable http.Header
+
+	hide func(string) string // takes the tokens out of a text
 	// provider gives the payment provider's token, kept like the bot's.
 	provider func() string
 	observe  func(method string, took time.Duration, err error)
@@ -84,7 +85,7 @@ func New(o Options) (*Client, error) {
 	if err != nil || id <= 0 {
 		return nil, errors.New("telegram: the token does not begin with a bot's number; copy it again from @BotFather")
 	}
-	endpoint, err := endpointOf(o.APIURL)
+	server, err := serverOf(o.APIURL)
 	if err != nil {
 		return nil, err
 	}
@@ -105,19 +106,17 @@ func New(o Options) (*Client, error) {
 		o.Observe = func(string, time.Duration, error) {}
 	}
 	return &Client{
-		id:      id,
-		timeout: o.HTTPTimeout,
-		observe: o.Observe,
-		time:    o.Time,
-		http:    newHTTPClient(o.MaxConns, o.Dial),
-		urgent:  newHTTPClient(urgentConns, o.Dial),
-		bot: func(exchange tgbotapi.HTTPClient) *tgbotapi.BotAPI {
-			b := &tgbotapi.BotAPI{Token: token, Client: exchange}
-			b.SetAPIEndpoint(endpoint)
-			return b
-		},
-		hide:     func(s string) string { return hideAll(s, secret, provider) },
-		provider: func() string { return provider },
+		id:         id,
+		timeout:    o.HTTPTimeout,
+		observe:    o.Observe,
+		time:       o.Time,
+		wire:       newWire(server, o.MaxConns, o.Dial),
+		urgent:     newWire(server, urgentConns, o.Dial),
+		headers:    headersOf(false),
+		repeatable: headersOf(true),
+		address:    func(method string) *url.URL { return addressOf(server, "/bot"+token+"/"+method) },
+		hide:       func(s string) string { return hideAll(s, secret, provider) },
+		provider:   func() string { return provider },
 	}, nil
 }
 
@@ -126,7 +125,7 @@ func (c *Client) BotID() int64 { return c.id }
 
 // CloseIdleConnections lets go of the connections that no call uses, for a tidy end.
 func (c *Client) CloseIdleConnections() {
-	c.http.CloseIdleConnections()
+	c.wire.CloseIdleConnections()
 	c.urgent.CloseIdleConnections()
 }
 
@@ -139,47 +138,35 @@ func hideAll(s string, secrets ...string) string {
 	return s
 }
 
-// endpointOf turns the server's address into the library's format string, in which "%s" stand for token and method.
-func endpointOf(apiURL string) (string, error) {
+// addressOf is a path, of characters that need no escaping, below the server's.
+func addressOf(server *url.URL, path string) *url.URL {
+	u := *server
+	u.Path += path
+	if u.RawPath != "" {
+		u.RawPath += path
+	}
+	return &u
+}
+
+// serverOf reads the server's address.
+func serverOf(apiURL string) (*url.URL, error) {
 	if apiURL == "" {
 		apiURL = DefaultAPIURL
 	}
 	u, err := url.Parse(strings.TrimRight(apiURL, "/"))
 	switch {
 	case err != nil: // the parser's text repeats the whole address, which may hold a secret
-		return "", errors.New("telegram: the API address is not an address; write it as " + DefaultAPIURL)
+		return nil, errors.New("telegram: the API address is not an address; write it as " + DefaultAPIURL)
 	case (u.Scheme != "http" && u.Scheme != "https") || u.Host == "":
-		return "", fmt.Errorf("telegram: the API address %q needs http:// or https:// and a host, as in %s", redact.Text(apiURL), DefaultAPIURL)
+		return nil, fmt.Errorf("telegram: the API address %q needs http:// or https:// and a host, as in %s", redact.Text(apiURL), DefaultAPIURL)
 	case u.User != nil:
-		return "", errors.New("telegram: the API address must not hold a user or password")
+		return nil, errors.New("telegram: the API address must not hold a user or password")
 	case u.RawQuery != "" || u.Fragment != "" || u.ForceQuery:
-		return "", errors.New(`telegram: the API address must end with its path, without "?" or "#"`)
+		return nil, errors.New(`telegram: the API address must end with its path, without "?" or "#"`)
 	case strings.Contains(u.Path, "/bot") && strings.Contains(u.Path, ":"):
-		return "", errors.New("telegram: the API address must not hold the token; write it as " + DefaultAPIURL)
+		return nil, errors.New("telegram: the API address must not hold the token; write it as " + DefaultAPIURL)
 	}
-	return strings.ReplaceAll(u.String(), "%", "%%") + "/bot%s/%s", nil
-}
-
-// newHTTPClient makes a client that keeps a connection for each concurrent call. HTTP/1.1 only: a dead HTTP/2 connection would
-// take all calls with it until the kernel gives it up (golang/go#36026), a dead HTTP/1.1 connection ends with its call.
-// Redirects are not followed: the path holds the token, and nobody who sends us elsewhere should get it.
-func newHTTPClient(maxConns int, dial func(ctx context.Context, network, address string) (net.Conn, error)) *http.Client {
-	protocols := new(http.Protocols)
-	protocols.SetHTTP1(true)
-	return &http.Client{
-		Transport: &http.Transport{
-			Proxy:                  http.ProxyFromEnvironment,
-			DialContext:            dial,
-			TLSHandshakeTimeout:    dialTimeout,
-			Protocols:              protocols,
-			MaxIdleConns:           maxConns,
-			MaxIdleConnsPerHost:    maxConns,
-			MaxConnsPerHost:        maxConns,
-			IdleConnTimeout:        idleTimeout,
-			MaxResponseHeaderBytes: 64 << 10,
-		},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	return u, nil
 }
 
 // withDeadline gives a call its own deadline. A caller's earlier one stands.

@@ -82,7 +82,7 @@ type (
 // repeats the content.
 func (c *Client) Decode(raw []byte) (domain.Update, error) {
 	var w wireUpdate
-	if err := json.Unmarshal(raw, &w); err != nil {
+	if err := unmarshal(raw, &w); err != nil {
 		return domain.Update{}, unreadable(err)
 	}
 	if w.ID <= 0 {
@@ -185,7 +185,7 @@ func (p wireUser) sender() domain.Sender {
 func otherInto(raw []byte, u *domain.Update) {
 	u.Kind = domain.UpdateOther
 	var fields map[string]json.RawMessage
-	if json.Unmarshal(raw, &fields) != nil {
+	if unmarshal(raw, &fields) != nil {
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(fields)) {
@@ -194,7 +194,7 @@ func otherInto(raw []byte, u *domain.Update) {
 			From wireUser `json:"from"`
 			User wireUser `json:"user"` // of reactions and poll answers
 		}
-		if name == "update_id" || json.Unmarshal(fields[name], &o) != nil {
+		if name == "update_id" || unmarshal(fields[name], &o) != nil {
 			continue
 		}
 		if o.From.ID == 0 {
@@ -247,5 +247,5 @@ func (w *word) UnmarshalJSON(b []byte) error {
 		*w = word(b)
 		return nil
 	}
-	return json.Unmarshal(b, (*string)(w))
+	return unmarshal(b, (*string)(w))
 }

@@ -2,13 +2,10 @@ package telegram
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 	"time"
-
-	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"frontdesk/domain"
 )
@@ -52,35 +49,35 @@ func says(err error, phrases []string) bool {
 }
 
 // failure turns what went wrong with a call into one of the domain's kinds.
-func (c *Client) failure(ctx context.Context, k call, x *exchange, answer *tgbotapi.APIResponse, err error) *domain.Error {
-	var refused *tgbotapi.Error
-	if errors.As(err, &refused) && (refused.Code != 0 || refused.Message != "") {
-		return c.refusal(k, x, answer)
+func (c *Client) failure(ctx context.Context, k call, r reply, err error) *domain.Error {
+	if r.said.ErrorCode != 0 || r.said.Description != "" {
+		return c.refusal(k, r)
 	}
 	if cause := ctx.Err(); cause != nil { // the caller's own end: his, whatever the transport made of it
 		return c.fail(domain.KindUnavailable, k.method, fmt.Errorf("given up: %w", cause))
 	}
 	switch {
-	case !x.whole:
+	case !r.whole:
 		return c.fail(domain.KindUnavailable, k.method, err)
-	case x.status == http.StatusTooManyRequests: // a proxy on the way
-		return c.limited(k, x.retryAfter, fmt.Errorf("HTTP %d", x.status))
-	case x.status >= 300 && x.status < 400:
-		return c.fail(domain.KindUnavailable, k.method, fmt.Errorf("HTTP %d: the API address leads elsewhere; correct telegram.api_url", x.status))
+	case r.status == http.StatusTooManyRequests: // a proxy on the way
+		return c.limited(k, r.retryAfter, fmt.Errorf("HTTP %d", r.status))
+	case r.status >= 300 && r.status < 400:
+		return c.fail(domain.KindUnavailable, k.method, fmt.Errorf("HTTP %d: the API address leads elsewhere; correct telegram.api_url", r.status))
 	default: // a proxy's page, an empty body, another service's JSON: its text is of no use
-		return c.fail(domain.KindUnavailable, k.method, fmt.Errorf("HTTP %d without an answer of the Bot API", x.status))
+		return c.fail(domain.KindUnavailable, k.method, fmt.Errorf("HTTP %d without an answer of the Bot API", r.status))
 	}
 }
 
 // refusal sorts an answer in which the Bot API itself says no.
-func (c *Client) refusal(k call, x *exchange, answer *tgbotapi.APIResponse) *domain.Error {
+func (c *Client) refusal(k call, r reply) *domain.Error {
+	answer := r.said
 	code := answer.ErrorCode
 	if code == 0 {
-		code = x.status
+		code = r.status
 	}
 	said := fmt.Errorf("%d: %s", code, shorten(answer.Description))
 	if code == http.StatusTooManyRequests {
-		seconds := x.retryAfter
+		seconds := r.retryAfter
 		if answer.Parameters != nil && answer.Parameters.RetryAfter > 0 {
 			seconds = answer.Parameters.RetryAfter
 		}

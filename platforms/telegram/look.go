@@ -32,7 +32,7 @@ func (c *Client) Webhook(ctx context.Context) (Webhook, error) {
 		Pending   int    `json:"pending_update_count"`
 		LastError string `json:"last_error_message"`
 	}
-	if err := json.Unmarshal(result, &info); err != nil {
+	if err := unmarshal(result, &info); err != nil {
 		return Webhook{}, c.fail(domain.KindUnavailable, "getWebhookInfo", errors.New("the answer cannot be read"))
 	}
 	w := Webhook{Set: info.URL != "", Pending: info.Pending, LastError: shorten(info.LastError)}
@@ -45,11 +45,11 @@ func (c *Client) Webhook(ctx context.Context) (Webhook, error) {
 // Clock asks the server for its time, to the second. The answer is as of some moment of the call; KindUnavailable when
 // it names none.
 func (c *Client) Clock(ctx context.Context) (time.Time, error) {
-	_, at, err := c.ask(ctx, call{method: "getMe"})
-	if err == nil && at.IsZero() {
+	r, err := c.ask(ctx, call{method: "getMe"})
+	if err == nil && r.date.IsZero() {
 		err = c.fail(domain.KindUnavailable, "getMe", errors.New("the answer has no Date header"))
 	}
-	return at, err
+	return r.date, err
 }
 
 // Peek polls without confirming anything, for at most wait. KindElsewhere (409) says that another program polls: the
@@ -65,6 +65,6 @@ func (c *Client) Peek(ctx context.Context, wait time.Duration) (waiting bool, er
 		return false, err
 	}
 	var updates []json.RawMessage
-	_ = json.Unmarshal(result, &updates) // the intake judges what it is
+	_ = unmarshal(result, &updates) // the intake judges what it is
 	return len(updates) > 0, nil
 }

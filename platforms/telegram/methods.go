@@ -30,7 +30,7 @@ func (c *Client) Me(ctx context.Context) (domain.BotInfo, error) {
 		Username  string `json:"username"`
 		FirstName string `json:"first_name"`
 	}
-	if err := json.Unmarshal(result, &me); err != nil || me.ID == 0 {
+	if err := unmarshal(result, &me); err != nil || me.ID == 0 {
 		return domain.BotInfo{}, c.fail(domain.KindUnavailable, "getMe", errors.New("the answer does not say who the bot is"))
 	}
 	return domain.BotInfo{ID: me.ID, Username: me.Username, Name: me.FirstName}, nil
@@ -55,7 +55,7 @@ func messageID(result json.RawMessage) int64 {
 	var sent struct {
 		MessageID int64 `json:"message_id"`
 	}
-	_ = json.Unmarshal(result, &sent) // accepted all the same
+	_ = unmarshal(result, &sent) // accepted all the same
 	return sent.MessageID
 }
 

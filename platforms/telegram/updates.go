@@ -48,7 +48,7 @@ func (c *Client) Updates(
 		return nil, err
 	}
 	var elements []json.RawMessage
-	if err := json.Unmarshal(result, &elements); err != nil && len(result) > 0 {
+	if err := unmarshal(result, &elements); err != nil && len(result) > 0 {
 		return nil, c.fail(domain.KindUnavailable, "getUpdates", errors.New("the answer is not a list of updates"))
 	}
 	updates := make([]domain.RawUpdate, len(elements))
@@ -73,7 +73,7 @@ func updateID(element []byte) (int64, error) {
 	var u struct {
 		ID *int64 `json:"update_id"`
 	}
-	if err := json.Unmarshal(element, &u); err != nil {
+	if err := unmarshal(element, &u); err != nil {
 		return 0, fmt.Errorf("telegram: an update without a readable number: %w", err)
 	}
 	if u.ID == nil || *u.ID <= 0 {

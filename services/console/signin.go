@@ -103,6 +103,14 @@ func (s *Service) link(u *work.Unit, kind string, person int64, life time.Durati
 	return token
 }
 
+// FreshLink is LoginLink in a transaction of its own, for who draws a message at the moment of sending: the token stands in the
+// message and nowhere else.
+func (s *Service) FreshLink(ctx context.Context, person int64) (token string, err error) {
+	u := work.New("link")
+	token = s.LoginLink(u, person)
+	return token, u.Commit(ctx, s.deps.DB)
+}
+
 // LinkGood tells whether a link to sign in still is, without using it.
 func (s *Service) LinkGood(ctx context.Context, token string) (bool, error) {
 	_, err := s.goodLink(ctx, store.LinkLogin, token)
@@ -114,14 +122,20 @@ func (s *Service) LinkGood(ctx context.Context, token string) (bool, error) {
 
 // goodLink reads a link that can be used. KindNotFound ("error.link_used") for any other.
 func (s *Service) goodLink(ctx context.Context, kind, token string) (store.ConsoleLink, error) {
-	link, err := s.deps.DB.FindConsoleLink(ctx, hashOf(token))
-	if isNone(err) || err == nil && (link.Kind != kind || !link.UsedAt.IsZero() || !link.ExpiresAt.After(s.deps.Now())) {
-		return link, usedLink()
+	return s.usable(kind)(s.deps.DB.FindConsoleLink(ctx, hashOf(token)))
+}
+
+// usable refuses what cannot be used as a link of a kind.
+func (s *Service) usable(kind string) func(store.ConsoleLink, error) (store.ConsoleLink, error) {
+	return func(link store.ConsoleLink, err error) (store.ConsoleLink, error) {
+		if isNone(err) || err == nil && (link.Kind != kind || !link.UsedAt.IsZero() || !link.ExpiresAt.After(s.deps.Now())) {
+			return link, usedLink()
+		}
+		if err != nil {
+			return link, fmt.Errorf("read a link: %w", err)
+		}
+		return link, nil
 	}
-	if err != nil {
-		return link, fmt.Errorf("read a link: %w", err)
-	}
-	return link, nil
 }
 
 func usedLink() error { return domain.Fail(domain.KindNotFound, "error.link_used", nil) }

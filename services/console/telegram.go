@@ -30,25 +30,60 @@ func (s *Service) LinkTelegram(u *work.Unit, v Visitor) (address string, err err
 
 func linked() error { return domain.Fail(domain.KindConflict, "error.telegram_linked", nil) }
 
-// UseTelegramLink joins the Telegram account that has followed such a link with the user who made it. What the user owned until
-// now is the Telegram account's from then on. Somebody new to the bot is signed in there: as an admin when the user is one, else
-// as a seller. It is for the bot, in a private chat, after a press on Start. KindNotFound ("error.link_used") for a link that is
-// over, KindConflict ("error.telegram_linked") when either is linked to another, KindForbidden for a banned person. The answer
-// is the user's name.
-func (s *Service) UseTelegramLink(ctx context.Context, u *work.Unit, sender domain.Sender, token string) (string, error) {
+// refLength is how much of a link's hash names it where its token must not stand: in a button (which carries a text of 28
+// bytes), and in what is kept of a screen. 112 bits cannot be guessed.
+const refLength = 28
+
+// TelegramLink tells whose such a link is, so that the bot can ask whoever has followed it: a link may be anybody's, and joining
+// gives its maker what the Telegram account owns. ref names the link for JoinTelegram. KindNotFound ("error.link_used") for a link
+// that is over.
+func (s *Service) TelegramLink(ctx context.Context, token string) (ref string, err error) {
 	link, err := s.goodLink(ctx, store.LinkTelegram, token)
 	if err != nil {
 		return "", err
 	}
+	return link.TokenHash[:refLength], nil
+}
+
+// TelegramLinkName is the name of the user whose link this is.
+func (s *Service) TelegramLinkName(ctx context.Context, ref string) (string, error) {
+	_, user, err := s.joining(ctx, ref)
+	return s.profile(user).Name(), err
+}
+
+// UseTelegramLink is JoinTelegram for who has the token itself.
+func (s *Service) UseTelegramLink(ctx context.Context, u *work.Unit, sender domain.Sender, token string) (string, error) {
+	return s.JoinTelegram(ctx, u, sender, hashOf(token)[:refLength])
+}
+
+// joining reads a link that can be used, and the user who made it.
+func (s *Service) joining(ctx context.Context, ref string) (store.ConsoleLink, store.ConsoleUser, error) {
+	if len(ref) != refLength {
+		return store.ConsoleLink{}, store.ConsoleUser{}, usedLink()
+	}
+	link, err := s.usable(store.LinkTelegram)(s.deps.DB.FindConsoleLinkByRef(ctx, ref))
+	if err != nil {
+		return link, store.ConsoleUser{}, err
+	}
 	if link.PersonID > 0 {
-		return "", linked()
+		return link, store.ConsoleUser{}, linked()
 	}
 	user, err := s.deps.DB.FindConsoleUser(ctx, -link.PersonID)
 	if isNone(err) {
-		return "", usedLink()
+		return link, user, usedLink()
 	}
+	return link, user, err
+}
+
+// JoinTelegram joins the Telegram account of a person who has followed such a link, and said yes, with the user who made it. What
+// the user owned until now is the Telegram account's from then on. Somebody new to the bot is signed in there: as an admin when the
+// user is one, else as a seller. It is for the bot, in a private chat. KindNotFound ("error.link_used") for a link that is over,
+// KindConflict ("error.telegram_linked") when either is linked to another, KindForbidden for a banned person. The answer is the
+// user's name.
+func (s *Service) JoinTelegram(ctx context.Context, u *work.Unit, sender domain.Sender, ref string) (string, error) {
+	link, user, err := s.joining(ctx, ref)
 	if err != nil {
-		return "", fmt.Errorf("read a console user: %w", err)
+		return "", err
 	}
 	if err := s.enterBot(ctx, user, sender); err != nil {
 		return "", err
@@ -68,6 +103,11 @@ func (s *Service) UseTelegramLink(ctx context.Context, u *work.Unit, sender doma
 	name := s.profile(user).Name()
 	audit(u, sender.ID, sender.Name(), "console.telegram_link", name)
 	return name, nil
+}
+
+// Person is who somebody is; nil is nobody.
+func (s *Service) Person(ctx context.Context, id int64) (*domain.TelegramUser, error) {
+	return s.deps.People.Find(ctx, id)
 }
 
 // enterBot writes into the host what the person is there, before anything of ours changes.

@@ -70,7 +70,7 @@ func (s *Service) change(ctx context.Context, u *work.Unit, actor, messageID int
 	if err != nil {
 		return domain.ModeratedMessage{}, err
 	}
-	person, err := s.person(ctx, actor)
+	person, err := s.person(ctx, actor, e.AccountID)
 	if err != nil {
 		return domain.ModeratedMessage{}, err
 	}
@@ -94,8 +94,8 @@ func (s *Service) change(ctx context.Context, u *work.Unit, actor, messageID int
 	return next, nil
 }
 
-func (s *Service) person(ctx context.Context, id int64) (who, error) {
-	name, err := s.NameOf(ctx, id)
+func (s *Service) person(ctx context.Context, id, accountID int64) (who, error) {
+	name, err := s.Webinars.Name(ctx, id, accountID)
 	if err != nil {
 		return who{}, fmt.Errorf("read the name of %d: %w", id, err)
 	}
@@ -240,7 +240,7 @@ func (s *Service) decideAll(ctx context.Context, u *work.Unit, actor int64, e we
 	if err != nil {
 		return 0, err
 	}
-	person, err := s.person(ctx, actor)
+	person, err := s.person(ctx, actor, e.AccountID)
 	if err != nil {
 		return 0, err
 	}

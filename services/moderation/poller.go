@@ -5,7 +5,6 @@ import (
 	"sync"
 	"time"
 
-	"frontdesk/domain"
 	"frontdesk/services/live"
 	"frontdesk/services/webinars"
 )
@@ -218,7 +217,7 @@ func (r *reader) note(ctx context.Context, e webinars.Event, failed error) {
 	trouble := ""
 	if failed != nil {
 		r.failed++
-		trouble = domain.TroubleOf(failed)
+		trouble = webinars.TroubleOf(failed)
 	} else {
 		r.failed = 0
 	}

@@ -27,6 +27,8 @@ type Webinars interface {
 	Open(ctx context.Context, accountID int64) (webinars.Handle, error)
 	// RunningEvents reads the events that are on air.
 	RunningEvents(ctx context.Context) ([]webinars.Event, error)
+	// Name is how a person is called who has to do with an account.
+	Name(ctx context.Context, person, accountID int64) (string, error)
 }
 
 // Outbox is where decisions wait for their way to the platform.
@@ -44,8 +46,8 @@ type Chats interface {
 type Relay interface {
 	// Approved is for a message that appears outside at m.ShownAt.
 	Approved(ctx context.Context, tx *store.Tx, u *work.Unit, m domain.ModeratedMessage) error
-	// Gone takes it off again, wherever it has come.
-	Gone(ctx context.Context, tx *store.Tx, u *work.Unit, m domain.ModeratedMessage) error
+	// Withdrawn takes it off again, wherever it has come.
+	Withdrawn(ctx context.Context, tx *store.Tx, u *work.Unit, messageID int64) error
 }
 
 // Cards shows people what waits. Both are called in the transaction in which it begins to wait.
@@ -64,11 +66,9 @@ type Deps struct {
 	Live     *live.Hub
 	Chats    Chats
 	Relay    Relay
-	// NameOf tells what people call somebody.
-	NameOf func(ctx context.Context, person int64) (string, error)
-	Zone   *time.Location // of people who have named none; UTC when nil
-	Clock  clock.Clock
-	Log    zerolog.Logger
+	Zone     *time.Location // of people who have named none; UTC when nil
+	Clock    clock.Clock
+	Log      zerolog.Logger
 }
 
 // Service is the use cases of moderation.
@@ -137,7 +137,7 @@ func (w step) outside(ctx context.Context, was domain.MessageState, m domain.Mod
 	case m.State == domain.MessageApproved:
 		return w.s.Relay.Approved(ctx, w.tx, w.u, m)
 	case was == domain.MessageApproved:
-		return w.s.Relay.Gone(ctx, w.tx, w.u, m)
+		return w.s.Relay.Withdrawn(ctx, w.tx, w.u, m.ID)
 	}
 	return nil
 }

@@ -132,9 +132,6 @@ func (h *studio) open() {
 	must(h.t, err)
 	h.Service = New(Deps{
 		DB: db, Webinars: h, Outbox: post{}, Live: live.NewHub(), Chats: h, Relay: h, Clock: h.clock, Log: zerolog.Nop(),
-		NameOf: func(_ context.Context, person int64) (string, error) {
-			return map[int64]string{olga: "Ольга", masha: "Маша", petya: "Петя", admin: "Админ"}[person], nil
-		},
 	})
 	h.Use(shown{h})
 }
@@ -208,6 +205,10 @@ func (h *studio) RunningEvents(ctx context.Context) ([]webinars.Event, error) {
 	return []webinars.Event{e}, nil
 }
 
+func (h *studio) Name(_ context.Context, person, _ int64) (string, error) {
+	return map[int64]string{olga: "Ольга", masha: "Маша", petya: "Петя", admin: "Админ"}[person], nil
+}
+
 func (h *studio) RefreshNow(context.Context, *store.Tx, *work.Unit, string, int64) error { return nil }
 
 func (h *studio) Approved(_ context.Context, _ *store.Tx, u *work.Unit, m domain.ModeratedMessage) error {
@@ -215,9 +216,10 @@ func (h *studio) Approved(_ context.Context, _ *store.Tx, u *work.Unit, m domain
 	return nil
 }
 
-func (h *studio) Gone(_ context.Context, _ *store.Tx, u *work.Unit, m domain.ModeratedMessage) error {
+func (h *studio) Withdrawn(ctx context.Context, tx *store.Tx, u *work.Unit, messageID int64) error {
+	m, err := tx.FindChatMessage(ctx, messageID)
 	u.After(func() { h.carry("-" + m.Text) })
-	return nil
+	return err
 }
 
 func (h *studio) carry(what string) {
@@ -318,7 +320,7 @@ func (h *studio) waits(author, text string) domain.ModeratedMessage {
 // known is our message by the platform's id.
 func (h *studio) known(platformID int64) domain.ModeratedMessage {
 	h.t.Helper()
-	list, err := h.DB.ChatMessagesFrom(h.t.Context(), h.event, platformID)
+	list, err := h.DB.ChatMessagesAfter(h.t.Context(), h.event, platformID-1, 1)
 	must(h.t, err)
 	if len(list) == 0 || list[0].MessageID != platformID {
 		h.t.Fatalf("message %d is not known: %+v", platformID, list)

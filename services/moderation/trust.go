@@ -81,7 +81,7 @@ func (s *Service) Trusted(ctx context.Context, actor, accountID int64) ([]Truste
 		}
 		t := Trusted{Author: a.Key, Name: a.Name, Approvals: a.Approvals}
 		if a.ByID != 0 {
-			by, err := s.person(ctx, a.ByID)
+			by, err := s.person(ctx, a.ByID, accountID)
 			if err != nil && domain.KindOf(err) != domain.KindNotFound {
 				return nil, err
 			}

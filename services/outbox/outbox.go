@@ -41,6 +41,7 @@ func NotAsked(err error) error {
 type Receipt struct {
 	MessageID int64 // the message at the platform; 0 when there is none
 	Hash      int64 // of what a screen shows now
+	Edited    bool  // the screen had this message before
 	// Superseded says that nothing was sent, since a newer state of the same message is on its way or stands already.
 	Superseded bool
 	// Over says that the screen shows its last word: it is not refreshed any more.
@@ -176,6 +177,9 @@ func (o *Outbox) Figures() Figures {
 	f.Queued = o.plan.size()
 	return f
 }
+
+// Channel is the way out that this outbox sends on.
+func (o *Outbox) Channel() domain.Channel { return o.o.Channel }
 
 // Idle tells whether nothing waits to be sent now; what is due later does not count.
 func (o *Outbox) Idle() bool {

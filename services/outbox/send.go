@@ -146,15 +146,17 @@ func (o *Outbox) record(ctx context.Context, d domain.Delivery, status domain.De
 		if d.Channel == domain.ChannelTelegram && domain.KindOf(failed) == domain.KindUnreachable && failed != nil && d.Recipient > 0 {
 			return tx.SetUnreachable(ctx, d.Recipient, true)
 		}
-		if status == domain.DeliverySent && d.ScreenID != 0 && r.MessageID != 0 {
-			if err := tx.ScreenSent(ctx, d.ScreenID, d.Recipient, r.MessageID, r.Hash); err != nil {
-				return err
-			}
+		switch {
+		case status != domain.DeliverySent || d.ScreenID == 0 || r.MessageID == 0:
+		case r.Edited:
+			err = tx.ScreenEdited(ctx, d.ScreenID, r.MessageID, r.Hash)
+		default:
+			err = tx.ScreenSent(ctx, d.ScreenID, d.Recipient, r.MessageID, r.Hash)
 		}
-		if r.Over && failed == nil && d.ScreenID != 0 {
-			return tx.EndScreen(ctx, d.ScreenID, d.Revision)
+		if err == nil && r.Over && failed == nil && d.ScreenID != 0 {
+			err = tx.EndScreen(ctx, d.ScreenID, d.Revision)
 		}
-		return nil
+		return err
 	})
 }
 

@@ -115,6 +115,7 @@ func (s *Service) Connect(ctx context.Context, u *work.Unit, actor int64, creds 
 	u.Write(func(ctx context.Context, tx *store.Tx) error { return tx.ConnectWebinarAccount(ctx, row) })
 	audit(u, actor, who.name, "webinar.connect", AccountSubject(row.ID), string(row.Face)+" "+row.Login)
 	s.accountChanged(u, row.ID)
+	u.After(func() { s.forget(row.ID) }) // what was wrong with its old credentials
 	u.After(s.nudge)
 	standing := domain.Owner
 	if who.standing == domain.Admin {

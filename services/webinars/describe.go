@@ -165,7 +165,7 @@ func (s *Service) Refresh(ctx context.Context, actor, eventID int64) (Event, err
 	}
 	event, err := s.EventFor(ctx, actor, eventID, domain.DeedEventView)
 	if problem != nil {
-		event.Trouble = troubleOf(problem)
+		event.Trouble = TroubleOf(problem)
 	}
 	return event, err
 }

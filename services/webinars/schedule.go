@@ -20,6 +20,9 @@ const (
 	askWithin = 9 * time.Second
 	freshFor  = 15 * time.Second
 	leafFor   = 2 * time.Minute
+	// failedFor is how long nobody asks again after a failure: who presses the button and what draws the page then do not wait
+	// for the same silence one after the other.
+	failedFor = 3 * time.Second
 	// askPages bounds how many of the platform's pages are read of one organization.
 	askPages = 5
 	// missedAtOnce bounds how many events are looked at that the schedule no longer names.
@@ -116,7 +119,10 @@ func (s *Service) ask(ctx context.Context, row store.WebinarAccount, limit time.
 	}
 	defer func() { <-a.turn }()
 	now := s.Clock.Now()
-	if !a.at.IsZero() && (waited || now.Sub(a.at) < limit && a.trouble == "") {
+	if a.trouble != "" {
+		limit = failedFor
+	}
+	if !a.at.IsZero() && (waited || now.Sub(a.at) < limit) {
 		return a.trouble, nil
 	}
 	h, err := s.open(row)
@@ -127,7 +133,9 @@ func (s *Service) ask(ctx context.Context, row store.WebinarAccount, limit time.
 	if err != nil {
 		return "", err
 	}
-	a.at, a.trouble = now, troubleOf(problem)
+	if a.at, a.trouble = now, TroubleOf(problem); problem != nil {
+		a.at = s.Clock.Now() // silence takes its time
+	}
 	return a.trouble, nil
 }
 
@@ -249,8 +257,8 @@ func (s *Service) reread(ctx context.Context, h *handle, e store.WebinarEvent) (
 	return nil, s.describe(ctx, e.AccountID, []domain.WebinarEvent{described}, asked)
 }
 
-// troubleOf is the text key that says why the platform cannot be read; empty for no error.
-func troubleOf(err error) string {
+// TroubleOf is the text key that says why the platform cannot be read; empty for no error.
+func TroubleOf(err error) string {
 	if err == nil {
 		return ""
 	}

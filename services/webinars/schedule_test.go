@@ -89,7 +89,13 @@ func TestWhenThePlatformIsAwayTheLastKnownScheduleIsShown(t *testing.T) {
 			if e, err := h.Service.Refresh(t.Context(), masha, before.Events[0].ID); err != nil || e.Name == "" || e.Trouble == "" {
 				t.Errorf("%+v, %v", e, err)
 			}
+			// What draws the page does not wait for the same silence once more.
+			calls := len(h.platform.Calls())
+			if h.schedule(masha, account.ID); len(h.platform.Calls()) != calls {
+				t.Error("the platform is asked again at once")
+			}
 			h.platform.Heal()
+			h.clock.Advance(3 * time.Second)
 			if again := h.schedule(masha, account.ID); again.Account.Trouble != "" {
 				t.Errorf("trouble %q after all is well", again.Account.Trouble)
 			}

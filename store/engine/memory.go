@@ -25,11 +25,11 @@ type Memory struct {
 	checked atomic.Int64  // when it was last seen that nobody else has written, in nanoseconds of the clock
 	epoch   atomic.Uint64 // changes when everything is forgotten
 
-	mu       sync.Mutex
-	young    map[question]*recollection
-	old      map[question]*recollection // what was young before: forgotten unless it is asked for again
-	lists    sync.Map                   // text of a query -> []*atomic.Uint64; nil when it is not to be remembered
-	mentions sync.Map                   // text of a statement -> []*atomic.Uint64: what it changes
+	mu         sync.Mutex
+	generation int      // of answers; those of the one before are forgotten unless they are asked for again
+	kept       int      // in this generation
+	questions  sync.Map // text of a query -> *question
+	mentions   sync.Map // text of a statement -> []*atomic.Uint64: what it changes
 }
 
 const (
@@ -40,12 +40,15 @@ const (
 	rememberJoins = 3
 )
 
-// question is a text with its arguments and the type of the answer's rows.
+// question is a query whose answers may be remembered.
 type question struct {
-	query string
-	into  reflect.Type
-	args  [rememberArgs]any
+	counters   []*atomic.Uint64 // of the tables that it reads; none when it is not to be remembered
+	generation int
+	young, old map[asked]*recollection
 }
+
+// asked are the arguments of a question.
+type asked [rememberArgs]any
 
 type recollection struct {
 	versions [1 + rememberJoins]uint64 // of the whole, and of each table
@@ -55,7 +58,7 @@ type recollection struct {
 
 // NewMemory makes a memory for reads of these tables; a query that reads any other is not remembered.
 func NewMemory(now func() time.Time, tables ...string) *Memory {
-	m := &Memory{tables: map[string]*atomic.Uint64{}, now: now, young: map[question]*recollection{}}
+	m := &Memory{tables: map[string]*atomic.Uint64{}, now: now}
 	for _, table := range tables {
 		m.tables[table] = &atomic.Uint64{}
 	}
@@ -67,23 +70,27 @@ var (
 	wroteTable = regexp.MustCompile(`(?i)\b(?:INTO|UPDATE|DELETE\s+FROM)\s+([a-z_]+)`)
 )
 
-// read gives the counters of the tables that a query reads; nil when it is not to be remembered.
-func (m *Memory) read(query string) []*atomic.Uint64 {
-	if found, ok := m.lists.Load(query); ok {
-		return found.([]*atomic.Uint64)
+// question finds what is known about a query.
+func (m *Memory) question(query string) *question {
+	if found, ok := m.questions.Load(query); ok {
+		return found.(*question)
 	}
+	made, _ := m.questions.LoadOrStore(query, &question{counters: m.read(query)})
+	return made.(*question)
+}
+
+// read gives the counters of the tables that a query reads; none when it is not to be remembered.
+func (m *Memory) read(query string) []*atomic.Uint64 {
 	var counters []*atomic.Uint64
 	for _, match := range readTable.FindAllStringSubmatch(query, -1) {
 		counter := m.tables[match[1]]
 		if counter == nil || len(counters) == rememberJoins {
-			counters = nil
-			break
+			return nil
 		}
 		if !slices.Contains(counters, counter) {
 			counters = append(counters, counter)
 		}
 	}
-	m.lists.Store(query, counters)
 	return counters
 }
 
@@ -104,19 +111,19 @@ func (m *Memory) wrote(statement string) []*atomic.Uint64 {
 
 // recall answers a query from memory, or by asking. ask reads into dest.
 func (m *Memory) recall(dest any, query string, args []any, ask func() error) error {
-	counters := m.read(query)
-	if len(counters) == 0 || len(args) > rememberArgs {
+	q := m.question(query)
+	if len(q.counters) == 0 || len(args) > rememberArgs {
 		return ask()
 	}
 	into := reflect.ValueOf(dest).Elem()
-	q := question{query: query, into: into.Type()}
-	copy(q.args[:], args)
+	var about asked
+	copy(about[:], args)
 	m.age()
 	versions := [1 + rememberJoins]uint64{m.epoch.Load()}
-	for i, counter := range counters {
+	for i, counter := range q.counters {
 		versions[i+1] = counter.Load()
 	}
-	if known := m.find(q); known != nil && known.versions == versions {
+	if known := m.find(q, about); known != nil && known.versions == versions && known.value.Type() == into.Type() {
 		give(into, known.value)
 		return known.err
 	}
@@ -129,7 +136,7 @@ func (m *Memory) recall(dest any, query string, args []any, ask func() error) er
 	}
 	kept := reflect.New(into.Type()).Elem()
 	give(kept, into)
-	m.keep(q, &recollection{versions: versions, value: kept, err: err})
+	m.keep(q, about, &recollection{versions: versions, value: kept, err: err})
 	return err
 }
 
@@ -139,6 +146,12 @@ func (m *Memory) age() {
 	if now-checked > int64(rememberFor) && m.checked.CompareAndSwap(checked, now) {
 		m.epoch.Add(1)
 	}
+}
+
+// Epoch is a number that changes whenever everything is to be forgotten.
+func (m *Memory) Epoch() uint64 {
+	m.age()
+	return m.epoch.Load()
 }
 
 // Checked notes that somebody has looked, and whether others have written since the last look.
@@ -159,26 +172,51 @@ func give(into, value reflect.Value) {
 	into.Set(value)
 }
 
-func (m *Memory) find(q question) *recollection {
+func (m *Memory) find(q *question, about asked) *recollection {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if known := m.young[q]; known != nil {
+	m.catchUp(q)
+	if known := q.young[about]; known != nil {
 		return known
 	}
-	known := m.old[q]
+	known := q.old[about]
 	if known != nil {
-		m.young[q] = known
+		m.put(q, about, known)
 	}
 	return known
 }
 
-func (m *Memory) keep(q question, r *recollection) {
+func (m *Memory) keep(q *question, about asked, r *recollection) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if len(m.young) >= rememberMost {
-		m.young, m.old = map[question]*recollection{}, m.young
+	if m.kept >= rememberMost {
+		m.generation, m.kept = m.generation+1, 0
 	}
-	m.young[q] = r
+	m.catchUp(q)
+	m.put(q, about, r)
+}
+
+// catchUp brings a question's answers to the newest generation. The caller holds the lock.
+func (m *Memory) catchUp(q *question) {
+	switch m.generation - q.generation {
+	case 0:
+		return
+	case 1:
+		q.young, q.old = nil, q.young
+	default:
+		q.young, q.old = nil, nil
+	}
+	q.generation = m.generation
+}
+
+func (m *Memory) put(q *question, about asked, r *recollection) {
+	if q.young == nil {
+		q.young = map[asked]*recollection{}
+	}
+	if q.young[about] == nil {
+		m.kept++
+	}
+	q.young[about] = r
 }
 
 // Remember makes these statements answer from a memory what they can.

@@ -116,10 +116,7 @@ func (s *Statements) Exec(ctx context.Context, query string, args ...any) (int64
 		query, args = s.bind(query, args)
 		result, err = s.place.ExecContext(ctx, query, args...)
 	} else {
-		var stmt *sql.Stmt
-		if stmt, err = s.stmt(ctx, query); err == nil {
-			result, err = stmt.ExecContext(ctx, args...)
-		}
+		result, err = s.exec(ctx, query, args)
 	}
 	if err != nil {
 		return 0, err
@@ -129,6 +126,37 @@ func (s *Statements) Exec(ctx context.Context, query string, args ...any) (int64
 		s.note(query)
 	}
 	return n, err
+}
+
+// Insert adds one row, unless the text lets a conflict do nothing, and tells its key: the column of that name, which must be
+// the table's whole number that fills itself. It is not for a text that may update a row instead.
+func (s *Statements) Insert(ctx context.Context, key, query string, args ...any) (id int64, added bool, err error) {
+	if s.engine == Postgres {
+		err = s.Get(ctx, &id, query+" RETURNING "+key, args...)
+		if errors.Is(err, sql.ErrNoRows) {
+			return 0, false, nil
+		}
+		return id, err == nil, err
+	}
+	// SQLite knows the key of the last row without being asked for it, and a statement that gives rows costs twice as much.
+	result, err := s.exec(ctx, query, args)
+	if err != nil {
+		return 0, false, err
+	}
+	if n, err := result.RowsAffected(); err != nil || n == 0 {
+		return 0, false, err
+	}
+	s.note(query)
+	id, err = result.LastInsertId()
+	return id, true, err
+}
+
+func (s *Statements) exec(ctx context.Context, query string, args []any) (sql.Result, error) {
+	stmt, err := s.stmt(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return stmt.ExecContext(ctx, args...)
 }
 
 // freshly reads again as long as connections of a pool turn out to be dead, as after a restart of PostgreSQL, or have a

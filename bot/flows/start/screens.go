@@ -16,7 +16,7 @@ func (f *flow) loadHome(ctx context.Context, v bot.View) (keyboards.Screen, erro
 		return keyboards.Screen{}, err
 	}
 	who := bot.Who{User: user}
-	if !who.Active() {
+	if user == nil {
 		if who.Moderates, err = f.Moderators.IsModerator(ctx, v.Person); err != nil {
 			return keyboards.Screen{}, err
 		}

@@ -165,7 +165,8 @@ func (f *flow) accountButtons() []bot.Transition {
 		on(keyboards.StateModerators, keyboards.ActBack, leaveModerators, keyboards.StatePanel, keyboards.StateAccount),
 		on(keyboards.StateUnmoderate, keyboards.ActYes, f.unmoderate, keyboards.StateModerators),
 		on(keyboards.StateUnmoderate, keyboards.ActNo, showModerators, keyboards.StateModerators),
-		on(keyboards.StateInvite, keyboards.ActBack, showModerators, keyboards.StateModerators),
+		on(keyboards.StateInvite, keyboards.ActModerators, showModerators, keyboards.StateModerators),
+		on(keyboards.StateInvite, keyboards.ActBack, leaveModerators, keyboards.StatePanel, keyboards.StateAccount),
 
 		{State: keyboards.StateJoin, Action: keyboards.ActYes, Who: bot.Anyone, Do: f.join, Next: to(keyboards.StateSchedule)},
 		{State: keyboards.StateJoin, Action: keyboards.ActNo, Who: bot.Anyone, Do: bot.GoHome, Next: bot.Homes()},
@@ -187,7 +188,7 @@ func (f *flow) eventButtons() []bot.Transition {
 		move(keyboards.StatePanel, keyboards.ActFont, keyboards.StateFont),
 		move(keyboards.StatePanel, keyboards.ActRelay, keyboards.StateRelay),
 		move(keyboards.StatePanel, keyboards.ActWidget, keyboards.StateWidget),
-		on(keyboards.StatePanel, keyboards.ActModerators, f.openModerators, keyboards.StateModerators),
+		on(keyboards.StatePanel, keyboards.ActInvite, f.invite, keyboards.StateInvite),
 		on(keyboards.StatePanel, keyboards.ActReport, bot.MoveTo(keyboards.StateReport), keyboards.StateReport),
 		move(keyboards.StatePanel, keyboards.ActBack, keyboards.StateEvent),
 
