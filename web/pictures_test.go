@@ -175,13 +175,27 @@ func TestWebinarPictures(t *testing.T) {
 	pages, err := s.Overlays.List(t.Context(), masha, s.event)
 	must(t, err)
 	for _, page := range [][2]string{
-		{"home", "/"}, {"accounts", "/webinars"}, {"connect", "/webinars/connect"}, {"connect-token", "/webinars/connect?by=token"},
-		{"account", account(s.school)}, {"schedule", account(s.school, "/schedule")}, {"disconnect", account(s.school, "/disconnect")},
-		{"moderators", account(s.school, "/moderators")}, {"rules", account(s.school, "/rules?text="+url.QueryEscape("смотрите https://spam.example"))},
-		{"event", events(s.event)}, {"event-planned", events(s.soon)}, {"panel", events(s.event, "/panel")}, {"stop", events(s.event, "/stop")},
-		{"stop-sure", events(s.event, "/stop?sure=1")}, {"widget", events(s.event, fmt.Sprintf("/widgets/%d", pages[0].ID))},
-		{"awaiting", events(s.event, "/messages/awaiting")}, {"approved", events(s.event, "/messages/approved")}, {"deleted", events(s.event, "/messages/deleted")},
-		{"report", events(s.event, "/report")}, {"empty", events(s.soon, "/messages/awaiting")}, {"report-empty", events(s.soon, "/report")},
+		{"home", "/"},
+		{"accounts", "/webinars"},
+		{"connect", "/webinars/connect"},
+		{"connect-token", "/webinars/connect?by=token"},
+		{"account", account(s.school)},
+		{"schedule", account(s.school, "/schedule")},
+		{"disconnect", account(s.school, "/disconnect")},
+		{"moderators", account(s.school, "/moderators")},
+		{"rules", account(s.school, "/rules?text="+url.QueryEscape("смотрите https://spam.example"))},
+		{"event", events(s.event)},
+		{"event-planned", events(s.soon)},
+		{"panel", events(s.event, "/panel")},
+		{"stop", events(s.event, "/stop")},
+		{"stop-sure", events(s.event, "/stop?sure=1")},
+		{"widget", events(s.event, fmt.Sprintf("/widgets/%d", pages[0].ID))},
+		{"awaiting", events(s.event, "/messages/awaiting")},
+		{"approved", events(s.event, "/messages/approved")},
+		{"deleted", events(s.event, "/messages/deleted")},
+		{"report", events(s.event, "/report")},
+		{"empty", events(s.soon, "/messages/awaiting")},
+		{"report-empty", events(s.soon, "/report")},
 	} {
 		b.goes(page[1])
 		snap(page[0])
@@ -196,10 +210,17 @@ func TestWebinarPictures(t *testing.T) {
 func (s *studio) chat(b *tab) {
 	s.t.Helper()
 	lines := [][2]string{
-		{"Анна Смирнова", "Здравствуйте! Звук отличный, картинка тоже."}, {"Игорь", "А запись потом будет?"}, {"Зайка777", "Купите слона дёшево: https://spam.example"},
-		{"Мария", "Сколько нужно денег на старт, если товар свой?"}, {"Пётр Ильич", "Спасибо большое за лекцию, очень полезно 👍"}, {"Гость 4821", "дураки все"},
+		{"Анна Смирнова", "Здравствуйте! Звук отличный, картинка тоже."},
+		{"Игорь", "А запись потом будет?"},
+		{"Зайка777", "Купите слона дёшево: https://spam.example"},
+		{"Мария", "Сколько нужно денег на старт, если товар свой?"},
+		{"Пётр Ильич", "Спасибо большое за лекцию, очень полезно 👍"},
+		{"Гость 4821", "дураки все"},
 		{"Елена Викторовна Константинопольская", "Подскажите, пожалуйста, как лучше оформить возврат, если покупатель прислал товар без бирки, а маркетплейс всё равно списал деньги? Мы уже дважды писали в поддержку, и каждый раз отвечают по-разному."},
-		{"Олег", "+"}, {"Светлана", "Не слышно 😔"}, {"Дмитрий К.", "Всё слышно, обновите страницу"}, {"Марат", "Когда следующая лекция?"},
+		{"Олег", "+"},
+		{"Светлана", "Не слышно 😔"},
+		{"Дмитрий К.", "Всё слышно, обновите страницу"},
+		{"Марат", "Когда следующая лекция?"},
 	}
 	for _, l := range lines {
 		_, err := s.platform.Say(s.demo.Running, l[0], l[1])

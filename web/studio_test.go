@@ -126,7 +126,10 @@ func (s *studio) furnish() {
 			return err
 		})
 		var i webinars.Invitation
-		s.work(func(u *work.Unit) (err error) { i, err = s.Webinars.Invite(ctx, u, one.owner, *one.account); return err })
+		s.work(func(u *work.Unit) (err error) {
+			i, err = s.Webinars.Invite(ctx, u, one.owner, *one.account)
+			return err
+		})
 		s.work(func(u *work.Unit) error {
 			_, err := s.Webinars.AcceptInvite(ctx, u, domain.Sender{ID: one.moderator, FirstName: "Иван " + robber}, i.Token)
 			return err
@@ -229,7 +232,8 @@ type quiet struct{}
 
 func (quiet) Tell(context.Context, *store.Tx, *work.Unit, int64, webinars.Notice) error { return nil }
 func (quiet) Refresh(*work.Unit, string)                                                {}
-func (quiet) RefreshNow(context.Context, *store.Tx, *work.Unit, string, int64) error    { return nil }
+func (quiet) RefreshNow(context.Context, *store.Tx, *work.Unit, string, int64) error { return nil }
+
 func (quiet) New(context.Context, *store.Tx, *work.Unit, int64, domain.ModeratedMessage) error {
 	return nil
 }
@@ -252,6 +256,7 @@ func (channels) Normal(raw string) (string, error) {
 	}
 	return raw, nil
 }
+
 func (channels) Check(context.Context, string) (string, error)               { return "#чат " + robber, nil }
 func (channels) Post(context.Context, string, relay.Message) (string, error) { return "1", nil }
 func (channels) Delete(context.Context, string, string) error                { return nil }

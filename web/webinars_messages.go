@@ -71,7 +71,8 @@ type messageRow struct {
 	Trusted bool
 	Decided string // who has decided what, and when
 	Undo    int    // seconds in which this person may take the decision back; 0: may not
-	Trouble string
+	Trouble string // why a decision did not get through
+	Late    string // what was wrong with what this person has just pressed
 	Pending bool   // decided and not at the platform yet
 	Shown   string // when it appears outside, if that is still to come
 	May     bool
@@ -331,9 +332,7 @@ func (c *call) afterDecision(e webinars.Event, list string, id int64, err error)
 		return hidden(err)
 	}
 	row := c.messageRow(e, list, card.Message, card.Trusted)
-	if words != "" {
-		row.Trouble = words
-	}
+	row.Late = words
 	return c.part("messages", "row", row)
 }
 

@@ -121,7 +121,7 @@ func TestAWidgetIsMadeChangedAndRevoked(t *testing.T) {
 	b.posts(w, "theme", "compact", "size", "99", "text", "red;", "name", "#00ff00", "fill", "#0000ff", "density", "50", "lines", "5", "life", "60").
 		wants(t, http.StatusUnprocessableEntity, "Так виджет не настроить")
 	b.gets(w+"/revoke").wants(t, http.StatusOK, "Отозвать виджет № 1?")
-	b.posts(w + "/revoke").wants(t, http.StatusSeeOther)
+	b.posts(w+"/revoke").wants(t, http.StatusSeeOther)
 	b.gets(w).wants(t, http.StatusNotFound)
 }
 
@@ -239,7 +239,10 @@ func TestStrangersFindNothing(t *testing.T) {
 	s := newStudio(t)
 	id := s.hears(s.event, "Анна", "Добрый день!")
 	var page *overlays.Page
-	s.work(func(u *work.Unit) (err error) { page, err = s.Overlays.Make(t.Context(), u, masha, s.event); return err })
+	s.work(func(u *work.Unit) (err error) {
+		page, err = s.Overlays.Make(t.Context(), u, masha, s.event)
+		return err
+	})
 	var target domain.RelayTarget
 	s.work(func(u *work.Unit) (err error) {
 		target, err = s.Relay.Add(t.Context(), u, masha, s.event, "https://discord.com/api/webhooks/1/abc")

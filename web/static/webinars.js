@@ -74,7 +74,10 @@
     if (first && list === "awaiting" && here.length < 5 && waiting && Number(waiting.textContent) > here.length) { all = true; later(250); }
   };
   const leaving = (row) => {
-    if (!row.dataset || !row.dataset.leaves) return;
+    if (!row.dataset) return;
+    const undo = row.querySelector("[data-expires]");
+    if (undo) setTimeout(() => undo.remove(), undo.dataset.expires * 1000);
+    if (!row.dataset.leaves) return;
     setTimeout(() => { if (row.isConnected) { row.classList.add("gone"); setTimeout(() => { row.remove(); bound(); }, 250); } }, row.dataset.leaves * 1000);
   };
   const watch = () => {
