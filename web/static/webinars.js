@@ -10,6 +10,8 @@
   const live = document.getElementById("live");
   if (!live) return;
   const { list, src } = live.dataset, most = Number(live.dataset.most), first = "first" in live.dataset;
+  let touched = 0;
+  for (const kind of ["pointerdown", "pointermove", "keydown"]) addEventListener(kind, () => { touched = Date.now(); }, { passive: true });
   const rows = () => document.getElementById("rows");
   const changed = new Set();
   let all = false, busy = false, timer = 0, lastAll = 0;
@@ -78,7 +80,13 @@
     const undo = row.querySelector("[data-expires]");
     if (undo) setTimeout(() => undo.remove(), undo.dataset.expires * 1000);
     if (!row.dataset.leaves) return;
-    setTimeout(() => { if (row.isConnected) { row.classList.add("gone"); setTimeout(() => { row.remove(); bound(); }, 250); } }, row.dataset.leaves * 1000);
+    const go = () => {
+      if (!row.isConnected) return;
+      if (Date.now() - touched < 1500) return setTimeout(go, 500); // nothing moves under a thumb that is about to press
+      row.classList.add("gone");
+      setTimeout(() => { row.remove(); bound(); }, 250);
+    };
+    setTimeout(go, row.dataset.leaves * 1000);
   };
   const watch = () => {
     for (const row of rows().children) leaving(row);
