@@ -148,6 +148,25 @@ func TestTwoModeratorsSeeTheSameQueueLive(t *testing.T) {
 	one.until(`document.querySelectorAll(".message.awaiting").length === 2`)
 }
 
+// TestAQueueComesBackAfterADropAndStaysBoundedInAFlood cuts the connections under an open page, and then lets sixty people talk.
+func TestAQueueComesBackAfterADropAndStaysBoundedInAFlood(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t)
+	b := s.opens(ivan)
+	b.goes(events(s.event, "/messages/awaiting"))
+	b.until(`document.querySelector("#rows")`)
+	s.hears(s.event, "Анна", "до обрыва")
+	b.says("до обрыва")
+	s.server.CloseClientConnections()
+	s.hears(s.event, "Анна", "во время обрыва")
+	b.says("во время обрыва")
+	for i := range 60 {
+		s.hears(s.event, "Толпа", fmt.Sprintf("сообщение %d", i))
+	}
+	b.until(`document.getElementById("waiting").textContent === "62"`)
+	b.until(`document.querySelectorAll(".message").length === 40 && document.querySelector(".message .text").textContent === "до обрыва"`)
+}
+
 // TestWebinarPictures takes a picture of every page when FRONTDESK_TEST_SHOTS names a folder.
 func TestWebinarPictures(t *testing.T) {
 	dir := os.Getenv("FRONTDESK_TEST_SHOTS")
