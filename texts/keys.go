@@ -704,6 +704,7 @@ const (
 	LanguageTitle                      Key = "language.title"
 	LanguageNameEn                     Key = "language_name.en"
 	LanguageNameRu                     Key = "language_name.ru"
+	MenuModerator                      Key = "menu.moderator"
 	MenuTitle                          Key = "menu.title"
 	ModeratorsHint                     Key = "moderators.hint"
 	ModeratorsNone                     Key = "moderators.none"
@@ -1739,6 +1740,7 @@ func Keys() []Key {
 		LanguageTitle,
 		LanguageNameEn,
 		LanguageNameRu,
+		MenuModerator,
 		MenuTitle,
 		ModeratorsHint,
 		ModeratorsNone,

@@ -176,6 +176,10 @@ func TestAFloodBecomesOneDigestAndEndsByItself(t *testing.T) {
 		a.sees("наплыв разобран", "![")
 		flood(120, 1)
 		a.sees("Вопрос 120.", "[✅ Одобрить]")
+		a.sends("/menu")
+		flood(200, 14)
+		a.sees("+15 ждут", "[Открыть очередь]")
+		a.sees("наплыв разобран", "![") // the digest of the first one stays as it is
 	})
 }
 
