@@ -58,8 +58,18 @@ func mode(m console.SignUpMode) setting { return func(c *console.Deps, _ *web.De
 
 func newHouse(t *testing.T, settings ...setting) *house {
 	t.Helper()
-	ctx := t.Context()
-	h := &house{t: t, clock: clock.NewFake(time.Date(2026, 11, 1, 10, 0, 0, 0, time.UTC)), hub: live.NewHub()}
+	h := emptyHouse(t)
+	h.open(settings)
+	return h
+}
+
+func emptyHouse(t *testing.T) *house {
+	return &house{t: t, clock: clock.NewFake(time.Date(2026, 11, 1, 10, 0, 0, 0, time.UTC)), hub: live.NewHub()}
+}
+
+func (h *house) open(settings []setting) {
+	t, ctx := h.t, h.t.Context()
+	t.Helper()
 	var err error
 	h.db, err = store.Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "frontdesk.db"), store.Options{Now: h.clock.Now})
 	must(t, err)
@@ -72,7 +82,6 @@ func newHouse(t *testing.T, settings ...setting) *house {
 	t.Cleanup(func() { must(t, h.host.Close()) })
 	h.settle()
 	h.serve(settings)
-	return h
 }
 
 // cheapHash is a hash of Django's that costs little: the tests check passwords often.
