@@ -60,8 +60,8 @@ fuzz: ## fuzz the codec, decoding and message building, FUZZTIME each (10m)
 		$(GO) test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime $(FUZZTIME) ./$${one%:*} || exit 1; done
 
 .PHONY: crash
-crash: ## kill the bot 300 times on each engine, and PostgreSQL 50 times, and look for lost or doubled work
-	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 60m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
+crash: ## kill the bot 500 times on each engine, and PostgreSQL 50 times, and look for lost or doubled work
+	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 60m -run 'TestNothingIsLostOrDoneTwice|TestDecisionsAndRelaysSurviveKills' -v ./app/crashtest
 
 .PHONY: bench-start
 bench-start: build ## measure how soon the bot polls and how much memory it takes
