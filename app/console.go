@@ -43,6 +43,7 @@ func (a *App) buildWeb(cfg configs.Config, o Options, catalog *texts.Catalog, pe
 	})
 	a.web, err = web.New(web.Deps{
 		Texts: catalog, Console: a.console, Accounts: people, Shops: market, Live: a.hub,
+		Webinars: a.webinars, Moderation: a.moderation, Relay: a.relay, Overlays: a.overlays, BotName: a.name.get,
 		MayFollow: follows{market, a.webinars}.may,
 		Commit:    func(ctx context.Context, u *work.Unit) error { return u.Commit(ctx, a.data.DB) },
 		Refresh:   func(u *work.Unit, subject string) { chatting.Refresh(u, subject, 0) },

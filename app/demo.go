@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -45,8 +46,11 @@ type Demo struct {
 	Taken   string // the address that was asked for, when another program has it
 	Public  bool   // other machines reach the page as well
 	Shops   []DemoShop
+	// Overlay is the approved chat of the running lecture, for a stream program.
+	Overlay string
 
 	app      *App
+	studio   *demoStudio
 	telegram *sim.Server
 	server   *http.Server
 	listener net.Listener
@@ -76,6 +80,12 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 	for _, p := range demoPeople() {
 		d.telegram.AddPerson(p)
 	}
+	// The people of the webinars know the bot already: their cards and notices can reach them.
+	for _, id := range []int64{demoOwner, demoModerator} {
+		if _, err := d.telegram.Send(id, "/start"); err != nil {
+			return nil, err
+		}
+	}
 	d.server = &http.Server{Handler: d.telegram.Handler(), ReadHeaderTimeout: 10 * time.Second}
 
 	cfg := configs.Default()
@@ -93,10 +103,17 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 	}
 	d.Console = "http://" + cfg.HTTP.Listen
 	cfg.PublicURL, cfg.Console.SignUp = d.Console, string(console.SignUpOpen)
+	if d.studio, err = openStudio(&cfg); err != nil {
+		return nil, err
+	}
 	if d.app, err = New(ctx, cfg, Options{Log: log, Serve: true}); err != nil {
 		return nil, err
 	}
-	d.Shops, err = fillDemo(ctx, d.app.data.Host)
+	if d.Shops, err = fillDemo(ctx, d.app.data.Host); err != nil {
+		return nil, err
+	}
+	overlay, err := d.studio.fill(ctx, d.app)
+	d.Overlay = d.Console + overlay
 	return d, err
 }
 
@@ -146,7 +163,8 @@ func demoPeople() []sim.Profile {
 		{ID: 5000000001, FirstName: "Анна", LastName: "Соколова", Username: "anna_tea", Language: "ru", Note: "продавец · ключ demo-key-1"},
 		{ID: 5000000002, FirstName: "Иван", LastName: "Петров", Username: "ivan_p", Language: "ru", Note: "админ · " + DemoAdmin + " / " + DemoPassword},
 		{ID: 5000000003, FirstName: "Emma", LastName: "Clark", Username: "emma_c", Language: "en", Note: "seller · key demo-key-2"},
-		{ID: 5000000004, FirstName: "Олег", Language: "ru", Note: "ещё никто"},
+		{ID: 5000000004, FirstName: "Олег", Language: "ru", Note: "модератор вебинаров"},
+		{ID: demoOwner, FirstName: "Мария", LastName: "Орлова", Username: "m_orlova", Language: "ru", Note: "продавец · её вебинары идут"},
 	}
 }
 
@@ -211,6 +229,8 @@ func (d *Demo) Run(ctx context.Context) error {
 	defer stop()
 	worked := make(chan error, 1)
 	go func() { worked <- d.app.Run(working) }()
+	var talking sync.WaitGroup
+	d.studio.talk(working, &talking)
 
 	var failed error
 	select {
@@ -220,6 +240,7 @@ func (d *Demo) Run(ctx context.Context) error {
 	}
 	stop()
 	err := <-worked
+	talking.Wait()
 	d.telegram.Close()
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
@@ -238,6 +259,7 @@ func (d *Demo) Close() error {
 	if d.app != nil {
 		errs = append(errs, d.app.Close())
 	}
+	errs = append(errs, d.studio.close())
 	if d.listener != nil {
 		_ = d.listener.Close() // closed already when Run has served it
 	}

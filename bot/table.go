@@ -25,6 +25,7 @@ type FlowTable struct {
 type Place struct {
 	State keyboards.State
 	Who   Access
+	Stays bool // nobody goes there: it comes by itself, beside what is going on
 }
 
 // Edge is one way through the conversation.
@@ -43,7 +44,7 @@ func (m *Machine) Table() Table {
 	for _, f := range m.flows {
 		part := FlowTable{Name: f.Name}
 		for _, s := range f.Screens {
-			part.Screens = append(part.Screens, Place{State: s.State, Who: s.Who})
+			part.Screens = append(part.Screens, Place{State: s.State, Who: s.Who, Stays: s.Stays})
 		}
 		for _, b := range f.Buttons {
 			part.Buttons = append(part.Buttons, Edge{From: b.State, Action: b.Action, Who: b.Who, Next: slices.Clone(b.Next)})

@@ -88,6 +88,9 @@ func queueSamples() []Sample {
 			Args: Args{Event: 12, Change: 4711}, Name: event, Pages: 1, Now: now,
 			Last: &CardView{Message: sampleDecided(0, domain.MessageDeleted, time.Second), MayUndo: true, Now: now},
 		}),
+		sample("appr-failed", Approved, ApprovedView{
+			Args: Args{Event: 12, Change: 4711}, Name: event, Items: []domain.ModeratedMessage{failed.Message}, Total: 1, Pages: 1, Last: &failed, Now: now,
+		}),
 		sample("quiet", Quiet, QuietView{Args: Args{Event: 12}, Now: now}),
 		sample("quiet-on", Quiet, QuietView{Args: Args{Event: 12}, Hours: "22:00-08:00", Now: now}),
 		sample("qask", QuietAsk, PromptView{Args: Args{Event: 12}}),

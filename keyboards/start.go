@@ -22,6 +22,9 @@ func Menu(p texts.Printer, v MenuView) Screen {
 	s := Screen{State: StateMenu, Text: p.HTML(texts.MenuTitle, texts.Params{
 		"Name": called(p, v.Name), "Role": roleName(p, v.Role),
 	})}
+	if v.Role == "" && v.Name == "" {
+		s.Text = p.HTML(texts.MenuModerator, nil)
+	}
 	row := func(buttons ...Button) { s.Rows = append(s.Rows, buttons) }
 	help := button(p, texts.ButtonHelp, ActHelp, Args{})
 	language := button(p, texts.ButtonLanguage, ActLanguage, Args{})

@@ -61,7 +61,8 @@ func (c *claim) take(ctx context.Context, tx *Tx) error {
 
 func (c *claim) give(ctx context.Context, tx *Tx) error {
 	c.on.Store(false)
-	_, err := tx.Exec(ctx, "SELECT pg_advisory_unlock("+claimKey+")")
+	// As often as it was taken, for pieces may be run twice. The session holds no other lock of this kind.
+	_, err := tx.Exec(ctx, "SELECT pg_advisory_unlock_all()")
 	return err
 }
 

@@ -99,8 +99,9 @@ var errNotBegun = errors.New("the transaction has not begun")
 
 // lostCommit is a commit of PostgreSQL's transaction id that was sent and not answered.
 type lostCommit struct {
-	id  string
-	err error
+	id     string
+	marked bool // it leaves a mark, if it is there
+	err    error
 }
 
 func (l *lostCommit) Error() string { return "the commit was not answered: " + l.err.Error() }

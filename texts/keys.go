@@ -169,21 +169,62 @@ const (
 	ConsoleAboutPerson                 Key = "console.about_person"
 	ConsoleAboutShop                   Key = "console.about_shop"
 	ConsoleAccess                      Key = "console.access"
+	ConsoleAccount                     Key = "console.account"
+	ConsoleAccountConnected            Key = "console.account_connected"
+	ConsoleAccountData                 Key = "console.account_data"
+	ConsoleAccountGone                 Key = "console.account_gone"
+	ConsoleAccountGood                 Key = "console.account_good"
+	ConsoleAccountOf                   Key = "console.account_of"
 	ConsoleActive                      Key = "console.active"
+	ConsoleApply                       Key = "console.apply"
+	ConsoleApprove                     Key = "console.approve"
+	ConsoleApproveFirst                Key = "console.approve_first"
+	ConsoleApproveOf                   Key = "console.approve_of"
+	ConsoleApproveTrusted              Key = "console.approve_trusted"
+	ConsoleApprovedMany                Key = "console.approved_many"
+	ConsoleApprovedNumber              Key = "console.approved_number"
 	ConsoleAttempts                    Key = "console.attempts"
 	ConsoleAudit                       Key = "console.audit"
 	ConsoleBanDo                       Key = "console.ban_do"
 	ConsoleBanned                      Key = "console.banned"
 	ConsoleBrowser                     Key = "console.browser"
+	ConsoleByPlatform                  Key = "console.by_platform"
+	ConsoleByRule                      Key = "console.by_rule"
+	ConsoleCards                       Key = "console.cards"
 	ConsoleChannel                     Key = "console.channel"
 	ConsoleChannelAll                  Key = "console.channel_all"
 	ConsoleChannelDiscord              Key = "console.channel_discord"
 	ConsoleChannelTelegram             Key = "console.channel_telegram"
 	ConsoleChannelWebinar              Key = "console.channel_webinar"
+	ConsoleChartAlt                    Key = "console.chart_alt"
+	ConsoleChartDecided                Key = "console.chart_decided"
+	ConsoleChartMessages               Key = "console.chart_messages"
 	ConsoleClientID                    Key = "console.client_id"
+	ConsoleColorBack                   Key = "console.color_back"
+	ConsoleColorName                   Key = "console.color_name"
+	ConsoleColorText                   Key = "console.color_text"
+	ConsoleConnectDo                   Key = "console.connect_do"
+	ConsoleConnectHow                  Key = "console.connect_how"
+	ConsoleConnectPasswordHint         Key = "console.connect_password_hint"
+	ConsoleConnectSafe                 Key = "console.connect_safe"
+	ConsoleConnectTokenHint            Key = "console.connect_token_hint"
 	ConsoleCopied                      Key = "console.copied"
 	ConsoleCopy                        Key = "console.copy"
+	ConsoleCsvAuthor                   Key = "console.csv_author"
+	ConsoleCsvBy                       Key = "console.csv_by"
+	ConsoleCsvDecided                  Key = "console.csv_decided"
+	ConsoleCsvRule                     Key = "console.csv_rule"
+	ConsoleCsvSaid                     Key = "console.csv_said"
+	ConsoleCsvState                    Key = "console.csv_state"
+	ConsoleCsvText                     Key = "console.csv_text"
+	ConsoleCsvWait                     Key = "console.csv_wait"
+	ConsoleDecidedApproved             Key = "console.decided_approved"
+	ConsoleDecidedDeleted              Key = "console.decided_deleted"
+	ConsoleDelete                      Key = "console.delete"
+	ConsoleDeleteOf                    Key = "console.delete_of"
 	ConsoleDeliveries                  Key = "console.deliveries"
+	ConsoleDensity                     Key = "console.density"
+	ConsoleDensityHint                 Key = "console.density_hint"
 	ConsoleDidConsoleInvite            Key = "console.did_console_invite"
 	ConsoleDidConsoleLocked            Key = "console.did_console_locked"
 	ConsoleDidConsolePassword          Key = "console.did_console_password"
@@ -214,11 +255,24 @@ const (
 	ConsoleDidSignInLocked             Key = "console.did_sign_in_locked"
 	ConsoleDidSignInSeller             Key = "console.did_sign_in_seller"
 	ConsoleDidSignOut                  Key = "console.did_sign_out"
+	ConsoleDisconnectAsk               Key = "console.disconnect_ask"
+	ConsoleDisconnectText              Key = "console.disconnect_text"
+	ConsoleDistrust                    Key = "console.distrust"
 	ConsoleEmail                       Key = "console.email"
 	ConsoleErrorNumber                 Key = "console.error_number"
 	ConsoleErrorTitle                  Key = "console.error_title"
+	ConsoleEvent                       Key = "console.event"
+	ConsoleEventIsOver                 Key = "console.event_is_over"
+	ConsoleEventOver                   Key = "console.event_over"
+	ConsoleEventPlanned                Key = "console.event_planned"
+	ConsoleEventRunning                Key = "console.event_running"
+	ConsoleEventsNext                  Key = "console.events_next"
 	ConsoleFailed                      Key = "console.failed"
 	ConsoleFailedDeliveries            Key = "console.failed_deliveries"
+	ConsoleFigureMedian                Key = "console.figure_median"
+	ConsoleFigureMessages              Key = "console.figure_messages"
+	ConsoleFigureMost                  Key = "console.figure_most"
+	ConsoleFigureWrote                 Key = "console.figure_wrote"
 	ConsoleFindPerson                  Key = "console.find_person"
 	ConsoleFindShop                    Key = "console.find_shop"
 	ConsoleFirstName                   Key = "console.first_name"
@@ -226,13 +280,21 @@ const (
 	ConsoleFromBot                     Key = "console.from_bot"
 	ConsoleHaveAccount                 Key = "console.have_account"
 	ConsoleHello                       Key = "console.hello"
+	ConsoleHere                        Key = "console.here"
+	ConsoleHereNow                     Key = "console.here_now"
 	ConsoleHintCast                    Key = "console.hint_cast"
 	ConsoleHintLog                     Key = "console.hint_log"
+	ConsoleHintModerators              Key = "console.hint_moderators"
 	ConsoleHintPeople                  Key = "console.hint_people"
 	ConsoleHintPerson                  Key = "console.hint_person"
+	ConsoleHintReport                  Key = "console.hint_report"
+	ConsoleHintRules                   Key = "console.hint_rules"
+	ConsoleHintSchedule                Key = "console.hint_schedule"
 	ConsoleHintSend                    Key = "console.hint_send"
 	ConsoleHintShop                    Key = "console.hint_shop"
+	ConsoleHits                        Key = "console.hits"
 	ConsoleHome                        Key = "console.home"
+	ConsoleHours                       Key = "console.hours"
 	ConsoleInactive                    Key = "console.inactive"
 	ConsoleInvite                      Key = "console.invite"
 	ConsoleInviteHint                  Key = "console.invite_hint"
@@ -244,8 +306,15 @@ const (
 	ConsoleKindScreen                  Key = "console.kind_screen"
 	ConsoleLanguageBrowser             Key = "console.language_browser"
 	ConsoleLastName                    Key = "console.last_name"
+	ConsoleLife                        Key = "console.life"
+	ConsoleLifeHint                    Key = "console.life_hint"
+	ConsoleLines                       Key = "console.lines"
 	ConsoleLinkHint                    Key = "console.link_hint"
 	ConsoleLinkOffer                   Key = "console.link_offer"
+	ConsoleListApproved                Key = "console.list_approved"
+	ConsoleListAwaiting                Key = "console.list_awaiting"
+	ConsoleListDeleted                 Key = "console.list_deleted"
+	ConsoleListed                      Key = "console.listed"
 	ConsoleLogIn                       Key = "console.log_in"
 	ConsoleLogOut                      Key = "console.log_out"
 	ConsoleLogOutEverywhere            Key = "console.log_out_everywhere"
@@ -253,19 +322,51 @@ const (
 	ConsoleLoggedOutEverywhere         Key = "console.logged_out_everywhere"
 	ConsoleLogin                       Key = "console.login"
 	ConsoleLoginHint                   Key = "console.login_hint"
+	ConsoleMe                          Key = "console.me"
+	ConsoleMinutes                     Key = "console.minutes"
+	ConsoleModeratesSince              Key = "console.moderates_since"
+	ConsoleModeratorGone               Key = "console.moderator_gone"
+	ConsoleModeratorInviteHint         Key = "console.moderator_invite_hint"
+	ConsoleModeratorInviteReady        Key = "console.moderator_invite_ready"
+	ConsoleMyStanding                  Key = "console.my_standing"
 	ConsoleNextTry                     Key = "console.next_try"
 	ConsoleNoAccount                   Key = "console.no_account"
+	ConsoleNoAccounts                  Key = "console.no_accounts"
+	ConsoleNoAccountsHint              Key = "console.no_accounts_hint"
+	ConsoleNoAccountsModerator         Key = "console.no_accounts_moderator"
+	ConsoleNoAccountsModeratorHint     Key = "console.no_accounts_moderator_hint"
+	ConsoleNoEvents                    Key = "console.no_events"
+	ConsoleNoEventsHint                Key = "console.no_events_hint"
+	ConsoleNoGoBack                    Key = "console.no_go_back"
+	ConsoleNoModerators                Key = "console.no_moderators"
+	ConsoleNoModeratorsHint            Key = "console.no_moderators_hint"
 	ConsoleNoPeople                    Key = "console.no_people"
+	ConsoleNoSession                   Key = "console.no_session"
 	ConsoleNoShops                     Key = "console.no_shops"
+	ConsoleNoTargets                   Key = "console.no_targets"
+	ConsoleNoTrusted                   Key = "console.no_trusted"
 	ConsoleNoWarehouses                Key = "console.no_warehouses"
 	ConsoleNobody                      Key = "console.nobody"
+	ConsoleNobodyHere                  Key = "console.nobody_here"
+	ConsoleNobodyOnDuty                Key = "console.nobody_on_duty"
+	ConsoleNoneApproved                Key = "console.none_approved"
+	ConsoleNoneAwaiting                Key = "console.none_awaiting"
+	ConsoleNoneAwaitingOver            Key = "console.none_awaiting_over"
+	ConsoleNoneDeleted                 Key = "console.none_deleted"
 	ConsoleNoneFailed                  Key = "console.none_failed"
 	ConsoleNonePending                 Key = "console.none_pending"
+	ConsoleNotListed                   Key = "console.not_listed"
 	ConsoleNothingFound                Key = "console.nothing_found"
 	ConsoleOff                         Key = "console.off"
 	ConsoleOffline                     Key = "console.offline"
 	ConsoleOlder                       Key = "console.older"
+	ConsoleOldest                      Key = "console.oldest"
 	ConsoleOn                          Key = "console.on"
+	ConsoleOnAir                       Key = "console.on_air"
+	ConsoleOnDuty                      Key = "console.on_duty"
+	ConsoleOnItsWay                    Key = "console.on_its_way"
+	ConsoleOpen                        Key = "console.open"
+	ConsoleOrganizations               Key = "console.organizations"
 	ConsolePageAfter                   Key = "console.page_after"
 	ConsolePageBefore                  Key = "console.page_before"
 	ConsolePages                       Key = "console.pages"
@@ -283,15 +384,66 @@ const (
 	ConsolePersonDid                   Key = "console.person_did"
 	ConsolePersonHistory               Key = "console.person_history"
 	ConsolePersonNoShops               Key = "console.person_no_shops"
+	ConsolePremodFixed                 Key = "console.premod_fixed"
+	ConsolePremodIsOff                 Key = "console.premod_is_off"
+	ConsolePremodIsOn                  Key = "console.premod_is_on"
+	ConsolePremodSoonOff               Key = "console.premod_soon_off"
+	ConsolePremodSoonOn                Key = "console.premod_soon_on"
+	ConsolePremodUnknown               Key = "console.premod_unknown"
+	ConsolePremoderation               Key = "console.premoderation"
+	ConsolePreview                     Key = "console.preview"
+	ConsolePreviewHint                 Key = "console.preview_hint"
 	ConsoleProfile                     Key = "console.profile"
+	ConsoleQr                          Key = "console.qr"
+	ConsoleQuestion                    Key = "console.question"
 	ConsoleReason                      Key = "console.reason"
 	ConsoleReasonHint                  Key = "console.reason_hint"
+	ConsoleRelayHead                   Key = "console.relay_head"
+	ConsoleRelayIsOff                  Key = "console.relay_is_off"
+	ConsoleRelayIsOn                   Key = "console.relay_is_on"
+	ConsoleRelayNowhere                Key = "console.relay_nowhere"
+	ConsoleRemove                      Key = "console.remove"
 	ConsoleRemoveNamed                 Key = "console.remove_named"
+	ConsoleReportAuthors               Key = "console.report_authors"
+	ConsoleReportEmpty                 Key = "console.report_empty"
+	ConsoleReportEmptyHint             Key = "console.report_empty_hint"
+	ConsoleReportNobody                Key = "console.report_nobody"
+	ConsoleReportPeople                Key = "console.report_people"
 	ConsoleRetried                     Key = "console.retried"
 	ConsoleRetry                       Key = "console.retry"
+	ConsoleRevokeAsk                   Key = "console.revoke_ask"
+	ConsoleRevokeText                  Key = "console.revoke_text"
 	ConsoleRole                        Key = "console.role"
+	ConsoleRosterHint                  Key = "console.roster_hint"
+	ConsoleRosterOf                    Key = "console.roster_of"
+	ConsoleRuleAuto                    Key = "console.rule_auto"
+	ConsoleRuleDelay                   Key = "console.rule_delay"
+	ConsoleRuleHintAuto                Key = "console.rule_hint_auto"
+	ConsoleRuleHintDelay               Key = "console.rule_hint_delay"
+	ConsoleRuleHintLinks               Key = "console.rule_hint_links"
+	ConsoleRuleHintLong                Key = "console.rule_hint_long"
+	ConsoleRuleHintRepeats             Key = "console.rule_hint_repeats"
+	ConsoleRuleHintTrust               Key = "console.rule_hint_trust"
+	ConsoleRuleHintWords               Key = "console.rule_hint_words"
+	ConsoleRuleLinks                   Key = "console.rule_links"
+	ConsoleRuleLong                    Key = "console.rule_long"
+	ConsoleRuleRepeats                 Key = "console.rule_repeats"
+	ConsoleRuleTrust                   Key = "console.rule_trust"
+	ConsoleRuleUnitDelay               Key = "console.rule_unit_delay"
+	ConsoleRuleUnitLong                Key = "console.rule_unit_long"
+	ConsoleRuleUnitRepeats             Key = "console.rule_unit_repeats"
+	ConsoleRuleUnitTrust               Key = "console.rule_unit_trust"
+	ConsoleRuleWords                   Key = "console.rule_words"
+	ConsoleRuleWorks                   Key = "console.rule_works"
+	ConsoleSampleA                     Key = "console.sample_a"
+	ConsoleSampleB                     Key = "console.sample_b"
+	ConsoleSampleC                     Key = "console.sample_c"
+	ConsoleSampleNameA                 Key = "console.sample_name_a"
+	ConsoleSampleNameB                 Key = "console.sample_name_b"
+	ConsoleSampleNameC                 Key = "console.sample_name_c"
 	ConsoleSave                        Key = "console.save"
 	ConsoleSaved                       Key = "console.saved"
+	ConsoleSeconds                     Key = "console.seconds"
 	ConsoleSections                    Key = "console.sections"
 	ConsoleSessionHere                 Key = "console.session_here"
 	ConsoleSessions                    Key = "console.sessions"
@@ -313,12 +465,34 @@ const (
 	ConsoleShops                       Key = "console.shops"
 	ConsoleShow                        Key = "console.show"
 	ConsoleShowAll                     Key = "console.show_all"
+	ConsoleShownAt                     Key = "console.shown_at"
 	ConsoleSignUp                      Key = "console.sign_up"
 	ConsoleSignUpDo                    Key = "console.sign_up_do"
 	ConsoleSignedOut                   Key = "console.signed_out"
 	ConsoleSince                       Key = "console.since"
 	ConsoleSkip                        Key = "console.skip"
+	ConsoleStandingAdmin               Key = "console.standing_admin"
+	ConsoleStandingModerator           Key = "console.standing_moderator"
+	ConsoleStandingOwner               Key = "console.standing_owner"
+	ConsoleStartAsk                    Key = "console.start_ask"
+	ConsoleStartSure                   Key = "console.start_sure"
+	ConsoleStartSureText               Key = "console.start_sure_text"
+	ConsoleStartText                   Key = "console.start_text"
+	ConsoleStartedBy                   Key = "console.started_by"
+	ConsoleStateApproved               Key = "console.state_approved"
+	ConsoleStateAwaiting               Key = "console.state_awaiting"
+	ConsoleStateDeleted                Key = "console.state_deleted"
+	ConsoleStopAsk                     Key = "console.stop_ask"
+	ConsoleStopSure                    Key = "console.stop_sure"
+	ConsoleStopSureText                Key = "console.stop_sure_text"
+	ConsoleStopText                    Key = "console.stop_text"
+	ConsoleStoppedBy                   Key = "console.stopped_by"
 	ConsoleSubject                     Key = "console.subject"
+	ConsoleTakeDown                    Key = "console.take_down"
+	ConsoleTargetAdded                 Key = "console.target_added"
+	ConsoleTargetAsk                   Key = "console.target_ask"
+	ConsoleTargetGone                  Key = "console.target_gone"
+	ConsoleTargetText                  Key = "console.target_text"
 	ConsoleTelegramFollow              Key = "console.telegram_follow"
 	ConsoleTelegramHint                Key = "console.telegram_hint"
 	ConsoleTelegramLink                Key = "console.telegram_link"
@@ -327,18 +501,54 @@ const (
 	ConsoleTelegramOpen                Key = "console.telegram_open"
 	ConsoleTelegramUnlink              Key = "console.telegram_unlink"
 	ConsoleTelegramUnlinked            Key = "console.telegram_unlinked"
+	ConsoleTheme                       Key = "console.theme"
+	ConsoleThemeBubbles                Key = "console.theme_bubbles"
+	ConsoleThemeCompact                Key = "console.theme_compact"
+	ConsoleThemePlain                  Key = "console.theme_plain"
+	ConsoleTimesIn                     Key = "console.times_in"
 	ConsoleToHome                      Key = "console.to_home"
+	ConsoleTokenHint                   Key = "console.token_hint"
+	ConsoleTrust                       Key = "console.trust"
+	ConsoleTrusted                     Key = "console.trusted"
+	ConsoleTrustedBy                   Key = "console.trusted_by"
+	ConsoleTrustedHead                 Key = "console.trusted_head"
+	ConsoleTrustedHint                 Key = "console.trusted_hint"
+	ConsoleTrustedRule                 Key = "console.trusted_rule"
+	ConsoleTryAgain                    Key = "console.try_again"
+	ConsoleTryAuthor                   Key = "console.try_author"
+	ConsoleTryDo                       Key = "console.try_do"
+	ConsoleTryHead                     Key = "console.try_head"
+	ConsoleTryText                     Key = "console.try_text"
+	ConsoleUnmoderateAsk               Key = "console.unmoderate_ask"
+	ConsoleUnmoderateText              Key = "console.unmoderate_text"
 	ConsoleUsername                    Key = "console.username"
 	ConsoleValueOff                    Key = "console.value_off"
 	ConsoleValueOn                     Key = "console.value_on"
 	ConsoleVendor                      Key = "console.vendor"
+	ConsoleVerdictApproved             Key = "console.verdict_approved"
+	ConsoleVerdictAwaiting             Key = "console.verdict_awaiting"
+	ConsoleVerdictDeleted              Key = "console.verdict_deleted"
+	ConsoleWaitingNumber               Key = "console.waiting_number"
 	ConsoleWarehouseNumber             Key = "console.warehouse_number"
 	ConsoleWarehouses                  Key = "console.warehouses"
+	ConsoleWebhook                     Key = "console.webhook"
+	ConsoleWebhookHint                 Key = "console.webhook_hint"
+	ConsoleWebinarPassword             Key = "console.webinar_password"
 	ConsoleWelcome                     Key = "console.welcome"
 	ConsoleWhat                        Key = "console.what"
 	ConsoleWhen                        Key = "console.when"
 	ConsoleWho                         Key = "console.who"
 	ConsoleWhoID                       Key = "console.who_id"
+	ConsoleWidget                      Key = "console.widget"
+	ConsoleWidgetHead                  Key = "console.widget_head"
+	ConsoleWidgetHint                  Key = "console.widget_hint"
+	ConsoleWidgetLook                  Key = "console.widget_look"
+	ConsoleWidgetMade                  Key = "console.widget_made"
+	ConsoleWidgetNumber                Key = "console.widget_number"
+	ConsoleWidgetRevoke                Key = "console.widget_revoke"
+	ConsoleWidgetRevoked               Key = "console.widget_revoked"
+	ConsoleWordsHint                   Key = "console.words_hint"
+	ConsoleWordsLabel                  Key = "console.words_label"
 	ConsoleZone                        Key = "console.zone"
 	ConsoleZoneHouse                   Key = "console.zone_house"
 	DecidedApprovedBy                  Key = "decided.approved_by"
@@ -494,6 +704,7 @@ const (
 	LanguageTitle                      Key = "language.title"
 	LanguageNameEn                     Key = "language_name.en"
 	LanguageNameRu                     Key = "language_name.ru"
+	MenuModerator                      Key = "menu.moderator"
 	MenuTitle                          Key = "menu.title"
 	ModeratorsHint                     Key = "moderators.hint"
 	ModeratorsNone                     Key = "moderators.none"
@@ -994,21 +1205,62 @@ func Keys() []Key {
 		ConsoleAboutPerson,
 		ConsoleAboutShop,
 		ConsoleAccess,
+		ConsoleAccount,
+		ConsoleAccountConnected,
+		ConsoleAccountData,
+		ConsoleAccountGone,
+		ConsoleAccountGood,
+		ConsoleAccountOf,
 		ConsoleActive,
+		ConsoleApply,
+		ConsoleApprove,
+		ConsoleApproveFirst,
+		ConsoleApproveOf,
+		ConsoleApproveTrusted,
+		ConsoleApprovedMany,
+		ConsoleApprovedNumber,
 		ConsoleAttempts,
 		ConsoleAudit,
 		ConsoleBanDo,
 		ConsoleBanned,
 		ConsoleBrowser,
+		ConsoleByPlatform,
+		ConsoleByRule,
+		ConsoleCards,
 		ConsoleChannel,
 		ConsoleChannelAll,
 		ConsoleChannelDiscord,
 		ConsoleChannelTelegram,
 		ConsoleChannelWebinar,
+		ConsoleChartAlt,
+		ConsoleChartDecided,
+		ConsoleChartMessages,
 		ConsoleClientID,
+		ConsoleColorBack,
+		ConsoleColorName,
+		ConsoleColorText,
+		ConsoleConnectDo,
+		ConsoleConnectHow,
+		ConsoleConnectPasswordHint,
+		ConsoleConnectSafe,
+		ConsoleConnectTokenHint,
 		ConsoleCopied,
 		ConsoleCopy,
+		ConsoleCsvAuthor,
+		ConsoleCsvBy,
+		ConsoleCsvDecided,
+		ConsoleCsvRule,
+		ConsoleCsvSaid,
+		ConsoleCsvState,
+		ConsoleCsvText,
+		ConsoleCsvWait,
+		ConsoleDecidedApproved,
+		ConsoleDecidedDeleted,
+		ConsoleDelete,
+		ConsoleDeleteOf,
 		ConsoleDeliveries,
+		ConsoleDensity,
+		ConsoleDensityHint,
 		ConsoleDidConsoleInvite,
 		ConsoleDidConsoleLocked,
 		ConsoleDidConsolePassword,
@@ -1039,11 +1291,24 @@ func Keys() []Key {
 		ConsoleDidSignInLocked,
 		ConsoleDidSignInSeller,
 		ConsoleDidSignOut,
+		ConsoleDisconnectAsk,
+		ConsoleDisconnectText,
+		ConsoleDistrust,
 		ConsoleEmail,
 		ConsoleErrorNumber,
 		ConsoleErrorTitle,
+		ConsoleEvent,
+		ConsoleEventIsOver,
+		ConsoleEventOver,
+		ConsoleEventPlanned,
+		ConsoleEventRunning,
+		ConsoleEventsNext,
 		ConsoleFailed,
 		ConsoleFailedDeliveries,
+		ConsoleFigureMedian,
+		ConsoleFigureMessages,
+		ConsoleFigureMost,
+		ConsoleFigureWrote,
 		ConsoleFindPerson,
 		ConsoleFindShop,
 		ConsoleFirstName,
@@ -1051,13 +1316,21 @@ func Keys() []Key {
 		ConsoleFromBot,
 		ConsoleHaveAccount,
 		ConsoleHello,
+		ConsoleHere,
+		ConsoleHereNow,
 		ConsoleHintCast,
 		ConsoleHintLog,
+		ConsoleHintModerators,
 		ConsoleHintPeople,
 		ConsoleHintPerson,
+		ConsoleHintReport,
+		ConsoleHintRules,
+		ConsoleHintSchedule,
 		ConsoleHintSend,
 		ConsoleHintShop,
+		ConsoleHits,
 		ConsoleHome,
+		ConsoleHours,
 		ConsoleInactive,
 		ConsoleInvite,
 		ConsoleInviteHint,
@@ -1069,8 +1342,15 @@ func Keys() []Key {
 		ConsoleKindScreen,
 		ConsoleLanguageBrowser,
 		ConsoleLastName,
+		ConsoleLife,
+		ConsoleLifeHint,
+		ConsoleLines,
 		ConsoleLinkHint,
 		ConsoleLinkOffer,
+		ConsoleListApproved,
+		ConsoleListAwaiting,
+		ConsoleListDeleted,
+		ConsoleListed,
 		ConsoleLogIn,
 		ConsoleLogOut,
 		ConsoleLogOutEverywhere,
@@ -1078,19 +1358,51 @@ func Keys() []Key {
 		ConsoleLoggedOutEverywhere,
 		ConsoleLogin,
 		ConsoleLoginHint,
+		ConsoleMe,
+		ConsoleMinutes,
+		ConsoleModeratesSince,
+		ConsoleModeratorGone,
+		ConsoleModeratorInviteHint,
+		ConsoleModeratorInviteReady,
+		ConsoleMyStanding,
 		ConsoleNextTry,
 		ConsoleNoAccount,
+		ConsoleNoAccounts,
+		ConsoleNoAccountsHint,
+		ConsoleNoAccountsModerator,
+		ConsoleNoAccountsModeratorHint,
+		ConsoleNoEvents,
+		ConsoleNoEventsHint,
+		ConsoleNoGoBack,
+		ConsoleNoModerators,
+		ConsoleNoModeratorsHint,
 		ConsoleNoPeople,
+		ConsoleNoSession,
 		ConsoleNoShops,
+		ConsoleNoTargets,
+		ConsoleNoTrusted,
 		ConsoleNoWarehouses,
 		ConsoleNobody,
+		ConsoleNobodyHere,
+		ConsoleNobodyOnDuty,
+		ConsoleNoneApproved,
+		ConsoleNoneAwaiting,
+		ConsoleNoneAwaitingOver,
+		ConsoleNoneDeleted,
 		ConsoleNoneFailed,
 		ConsoleNonePending,
+		ConsoleNotListed,
 		ConsoleNothingFound,
 		ConsoleOff,
 		ConsoleOffline,
 		ConsoleOlder,
+		ConsoleOldest,
 		ConsoleOn,
+		ConsoleOnAir,
+		ConsoleOnDuty,
+		ConsoleOnItsWay,
+		ConsoleOpen,
+		ConsoleOrganizations,
 		ConsolePageAfter,
 		ConsolePageBefore,
 		ConsolePages,
@@ -1108,15 +1420,66 @@ func Keys() []Key {
 		ConsolePersonDid,
 		ConsolePersonHistory,
 		ConsolePersonNoShops,
+		ConsolePremodFixed,
+		ConsolePremodIsOff,
+		ConsolePremodIsOn,
+		ConsolePremodSoonOff,
+		ConsolePremodSoonOn,
+		ConsolePremodUnknown,
+		ConsolePremoderation,
+		ConsolePreview,
+		ConsolePreviewHint,
 		ConsoleProfile,
+		ConsoleQr,
+		ConsoleQuestion,
 		ConsoleReason,
 		ConsoleReasonHint,
+		ConsoleRelayHead,
+		ConsoleRelayIsOff,
+		ConsoleRelayIsOn,
+		ConsoleRelayNowhere,
+		ConsoleRemove,
 		ConsoleRemoveNamed,
+		ConsoleReportAuthors,
+		ConsoleReportEmpty,
+		ConsoleReportEmptyHint,
+		ConsoleReportNobody,
+		ConsoleReportPeople,
 		ConsoleRetried,
 		ConsoleRetry,
+		ConsoleRevokeAsk,
+		ConsoleRevokeText,
 		ConsoleRole,
+		ConsoleRosterHint,
+		ConsoleRosterOf,
+		ConsoleRuleAuto,
+		ConsoleRuleDelay,
+		ConsoleRuleHintAuto,
+		ConsoleRuleHintDelay,
+		ConsoleRuleHintLinks,
+		ConsoleRuleHintLong,
+		ConsoleRuleHintRepeats,
+		ConsoleRuleHintTrust,
+		ConsoleRuleHintWords,
+		ConsoleRuleLinks,
+		ConsoleRuleLong,
+		ConsoleRuleRepeats,
+		ConsoleRuleTrust,
+		ConsoleRuleUnitDelay,
+		ConsoleRuleUnitLong,
+		ConsoleRuleUnitRepeats,
+		ConsoleRuleUnitTrust,
+		ConsoleRuleWords,
+		ConsoleRuleWorks,
+		ConsoleSampleA,
+		ConsoleSampleB,
+		ConsoleSampleC,
+		ConsoleSampleNameA,
+		ConsoleSampleNameB,
+		ConsoleSampleNameC,
 		ConsoleSave,
 		ConsoleSaved,
+		ConsoleSeconds,
 		ConsoleSections,
 		ConsoleSessionHere,
 		ConsoleSessions,
@@ -1138,12 +1501,34 @@ func Keys() []Key {
 		ConsoleShops,
 		ConsoleShow,
 		ConsoleShowAll,
+		ConsoleShownAt,
 		ConsoleSignUp,
 		ConsoleSignUpDo,
 		ConsoleSignedOut,
 		ConsoleSince,
 		ConsoleSkip,
+		ConsoleStandingAdmin,
+		ConsoleStandingModerator,
+		ConsoleStandingOwner,
+		ConsoleStartAsk,
+		ConsoleStartSure,
+		ConsoleStartSureText,
+		ConsoleStartText,
+		ConsoleStartedBy,
+		ConsoleStateApproved,
+		ConsoleStateAwaiting,
+		ConsoleStateDeleted,
+		ConsoleStopAsk,
+		ConsoleStopSure,
+		ConsoleStopSureText,
+		ConsoleStopText,
+		ConsoleStoppedBy,
 		ConsoleSubject,
+		ConsoleTakeDown,
+		ConsoleTargetAdded,
+		ConsoleTargetAsk,
+		ConsoleTargetGone,
+		ConsoleTargetText,
 		ConsoleTelegramFollow,
 		ConsoleTelegramHint,
 		ConsoleTelegramLink,
@@ -1152,18 +1537,54 @@ func Keys() []Key {
 		ConsoleTelegramOpen,
 		ConsoleTelegramUnlink,
 		ConsoleTelegramUnlinked,
+		ConsoleTheme,
+		ConsoleThemeBubbles,
+		ConsoleThemeCompact,
+		ConsoleThemePlain,
+		ConsoleTimesIn,
 		ConsoleToHome,
+		ConsoleTokenHint,
+		ConsoleTrust,
+		ConsoleTrusted,
+		ConsoleTrustedBy,
+		ConsoleTrustedHead,
+		ConsoleTrustedHint,
+		ConsoleTrustedRule,
+		ConsoleTryAgain,
+		ConsoleTryAuthor,
+		ConsoleTryDo,
+		ConsoleTryHead,
+		ConsoleTryText,
+		ConsoleUnmoderateAsk,
+		ConsoleUnmoderateText,
 		ConsoleUsername,
 		ConsoleValueOff,
 		ConsoleValueOn,
 		ConsoleVendor,
+		ConsoleVerdictApproved,
+		ConsoleVerdictAwaiting,
+		ConsoleVerdictDeleted,
+		ConsoleWaitingNumber,
 		ConsoleWarehouseNumber,
 		ConsoleWarehouses,
+		ConsoleWebhook,
+		ConsoleWebhookHint,
+		ConsoleWebinarPassword,
 		ConsoleWelcome,
 		ConsoleWhat,
 		ConsoleWhen,
 		ConsoleWho,
 		ConsoleWhoID,
+		ConsoleWidget,
+		ConsoleWidgetHead,
+		ConsoleWidgetHint,
+		ConsoleWidgetLook,
+		ConsoleWidgetMade,
+		ConsoleWidgetNumber,
+		ConsoleWidgetRevoke,
+		ConsoleWidgetRevoked,
+		ConsoleWordsHint,
+		ConsoleWordsLabel,
 		ConsoleZone,
 		ConsoleZoneHouse,
 		DecidedApprovedBy,
@@ -1319,6 +1740,7 @@ func Keys() []Key {
 		LanguageTitle,
 		LanguageNameEn,
 		LanguageNameRu,
+		MenuModerator,
 		MenuTitle,
 		ModeratorsHint,
 		ModeratorsNone,

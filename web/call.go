@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -29,6 +30,7 @@ type call struct {
 	known   bool // somebody has signed in
 	zone    *time.Location
 	topics  []string // what the page follows; see follow
+	since   string   // the last event before anything was read: the page's stream begins behind it
 }
 
 // doing answers a request. Its error is told in words: 403, 404 and 409 as they are, 500 with a number for what is our fault.
@@ -47,7 +49,9 @@ const (
 const maxBody = 256 << 10
 
 func (h *Handler) call(w http.ResponseWriter, r *http.Request) *call {
-	return &call{h: h, w: w, r: r, zone: h.Location, print: h.Texts.For(h.wanted(r))}
+	return &call{
+		h: h, w: w, r: r, zone: h.Location, print: h.Texts.For(h.wanted(r)), since: fmt.Sprintf("%s-%d", h.Live.Epoch(), h.Live.Seq()),
+	}
 }
 
 // wanted is the language that the browser asks for, of those that we speak.
@@ -179,13 +183,15 @@ type view struct {
 	Visitor console.Visitor
 	Flash   string
 	Topics  string
+	Since   string
 	Data    any
 }
 
 func (c *call) view(title texts.Key, data any) view {
 	return view{
 		Title: c.print.Text(title, nil), Lang: c.print.Language(), Path: c.r.URL.Path, Nav: c.nav(), Known: c.known && !c.visitor.Banned,
-		Visitor: c.visitor, Flash: c.flash(), Topics: strings.Join(c.topics, " "), Data: data,
+		Visitor: c.visitor, Flash: c.flash(), Topics: strings.Join(c.topics, " "), Since: c.since,
+		Data: data,
 	}
 }
 
@@ -263,6 +269,9 @@ func (c *call) flash() string {
 	var s said
 	if err != nil || json.Unmarshal(raw, &s) != nil || !strings.HasPrefix(string(s.Key), "console.") {
 		return ""
+	}
+	if n, ok := s.Params[texts.Count].(float64); ok { // as JSON has it; plural forms want a whole number
+		s.Params[texts.Count] = int(n)
 	}
 	return c.print.Text(s.Key, s.Params)
 }

@@ -42,6 +42,12 @@
 //
 // The stream is /live, see serveLive. Who may follow what is asked of Deps.MayFollow, also while the stream is open.
 //
+// # Webinars
+//
+// Whoever has nothing to do with a webinar account finds none of its pages: call.account and call.event, with which each of them
+// begins, answer 404. A list of messages (static/webinars.js) hears which messages have changed and fetches their rows alone,
+// .../messages/awaiting?ids=1,2,3, at most four times a second; in a flood, and after a drop, the whole first page instead.
+//
 // # Templates
 //
 // base.html has the frame ("page") and the parts: icon "name", good, bad and hint (notes), pager. A page's file defines "main"

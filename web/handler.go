@@ -12,7 +12,11 @@ import (
 	"frontdesk/services/accounts"
 	"frontdesk/services/console"
 	"frontdesk/services/live"
+	"frontdesk/services/moderation"
+	"frontdesk/services/overlays"
+	"frontdesk/services/relay"
 	"frontdesk/services/shops"
+	"frontdesk/services/webinars"
 	"frontdesk/services/work"
 	"frontdesk/texts"
 )
@@ -23,7 +27,14 @@ type Deps struct {
 	Console  *console.Service
 	Accounts *accounts.Service
 	Shops    *shops.Service
-	Live     *live.Hub
+	// Webinars, Moderation, Relay and Overlays are all there, or none: a house without webinars has no pages of them.
+	Webinars   *webinars.Service
+	Moderation *moderation.Service
+	Relay      *relay.Service
+	Overlays   *overlays.Service
+	// BotName is the bot's username without "@", once it is known: links to Telegram need it.
+	BotName func() string
+	Live    *live.Hub
 	// MayFollow tells whether a person may hear of a topic's changes. The topics of oneself ("person:5") need no asking.
 	MayFollow func(ctx context.Context, person int64, topic live.Topic) (bool, error)
 	// Commit brings a unit to disk.
@@ -125,6 +136,7 @@ func (h *Handler) routes() http.Handler {
 
 	h.shopRoutes(to)
 	h.adminRoutes(to)
+	h.webinarRoutes(to)
 	to("/", anyone, (*call).nothingHere)
 	return mux
 }

@@ -48,4 +48,9 @@ func (c *call) way(path string, label texts.Key, icon string) navItem {
 }
 
 // webinarWays are the ways to the pages of webinars.
-func (c *call) webinarWays() []navItem { return nil }
+func (c *call) webinarWays() []navItem {
+	if c.h.Webinars == nil {
+		return nil
+	}
+	return []navItem{c.way("/webinars", texts.ButtonWebinars, "cast")}
+}

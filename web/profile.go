@@ -118,9 +118,10 @@ func (c *call) unlinkTelegram() error {
 // homePage is where one comes in.
 type homePage struct {
 	Hello    string
-	Failed   int  // deliveries that were refused for good, for admins
-	Unlinked bool // Telegram is not linked yet
-	Nobody   bool // signed in, and nothing to do
+	Failed   int        // deliveries that were refused for good, for admins
+	Unlinked bool       // Telegram is not linked yet
+	Nobody   bool       // signed in, and nothing to do
+	Events   []eventRow // that run or come next
 	Tiles    []tile
 }
 
@@ -146,6 +147,10 @@ func (c *call) home() error {
 			return err
 		}
 		p.Failed = list.Failed
+	}
+	var err error
+	if p.Events, err = c.nextEvents(); err != nil {
+		return err
 	}
 	return c.show("home", texts.ConsoleHome, p)
 }

@@ -147,6 +147,20 @@ func TestConsolePictures(t *testing.T) {
 		c.goes("/login")
 		c.signsIn("admin", "frontdesk")
 		snap("home")
+		c.goes("/people/5000000013")
+		snap("person")
+		if lang == "ru" {
+			c.presses("Ban", `document.querySelector("details summary")`)
+			c.fills("reason", "чужой ключ")
+			c.presses("really ban", `document.querySelector(".button.solid")`)
+			c.until("she is banned", `document.querySelector(".chip.bad")`)
+			snap("banned")
+			for range 100 { // she has never written to the bot, so it cannot tell her
+				if c.goes("/deliveries"); ask(c.messenger, "look for it", chromedp.Evaluate[bool](`!!document.querySelector(".why")`)) {
+					break
+				}
+			}
+		}
 		for _, page := range [][2]string{
 			{"shops", "/shops"},
 			{"shop", "/shops/3"},

@@ -3,6 +3,7 @@ package webinars
 import (
 	"context"
 	"fmt"
+	"math"
 	"time"
 
 	"frontdesk/domain"
@@ -65,7 +66,10 @@ func (k *Keeper) ping(ctx context.Context, e store.WebinarEvent, key string, mar
 		if err != nil || !first {
 			return err
 		}
-		n := Notice{Key: key, Params: map[string]any{"Name": e.Name, "When": e.StartsAt}, Urgent: key == "notice.webinar_nobody"}
+		n := Notice{Key: key, Params: map[string]any{"Name": e.Name}, Urgent: key == "notice.webinar_nobody"}
+		if !n.Urgent {
+			n.Params["Minutes"] = max(1, int(math.Ceil(e.StartsAt.Sub(tx.Now).Minutes())))
+		}
 		for _, person := range people {
 			if err := k.s.Chat.Tell(ctx, tx, u, person, n); err != nil {
 				return err

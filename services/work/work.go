@@ -40,6 +40,9 @@ func (u *Unit) Write(step func(ctx context.Context, tx *store.Tx) error) {
 // After adds what happens once the transaction is on disk: waking senders, publishing live events.
 func (u *Unit) After(fn func()) { u.after = append(u.after, fn) }
 
+// Tx is the transaction that steps run in: for those who are handed one and hand it on.
+type Tx = store.Tx
+
 // ErrSpent says that a unit was committed, or given up, before.
 var ErrSpent = errors.New("this unit of work is over")
 

@@ -3,7 +3,7 @@
 "use strict";
 (() => {
   const topics = document.body.dataset.topics;
-  let source = null, last = "";
+  let source = null, last = document.body.dataset.since || "";
 
   const tell = (kind, detail) => {
     htmx.trigger(document.body, "live-" + kind, detail);

@@ -9,25 +9,24 @@ import (
 	"frontdesk/keyboards"
 	"frontdesk/services/chats"
 	"frontdesk/services/work"
-	"frontdesk/store"
 )
 
 // Cards shows people what waits, as services/moderation asks it to: a card for each message, or in a flood one digest.
 type Cards struct{ Chats *chats.Service }
 
 // New gives a person the card of a message, unless they have it or cannot be reached.
-func (c Cards) New(ctx context.Context, tx *store.Tx, u *work.Unit, person int64, m domain.ModeratedMessage) error {
+func (c Cards) New(ctx context.Context, tx *work.Tx, u *work.Unit, person int64, m domain.ModeratedMessage) error {
 	return c.show(ctx, tx, u, cardScreen(nil), person, keyboards.Args{Item: m.ID}, keyboards.StateCard)
 }
 
 // Digest gives a person the one screen that stands for an event's cards. Somebody who looks at the queue has no need of it.
-func (c Cards) Digest(ctx context.Context, tx *store.Tx, u *work.Unit, person, eventID int64) error {
+func (c Cards) Digest(ctx context.Context, tx *work.Tx, u *work.Unit, person, eventID int64) error {
 	return c.show(ctx, tx, u, digestScreen(nil), person, keyboards.Args{Event: eventID}, keyboards.StateQueue)
 }
 
 // show sends a screen unless the person has it, or that other one about the same. Who uses the console alone has a negative id
 // and no chat.
-func (c Cards) show(ctx context.Context, tx *store.Tx, u *work.Unit, def bot.ScreenDef, person int64, args keyboards.Args, or keyboards.State) error {
+func (c Cards) show(ctx context.Context, tx *work.Tx, u *work.Unit, def bot.ScreenDef, person int64, args keyboards.Args, or keyboards.State) error {
 	if person <= 0 {
 		return nil
 	}

@@ -94,9 +94,9 @@ func (f *flow) screens() []bot.ScreenDef {
 
 func (f *flow) inputs() []bot.InputDef {
 	return []bot.InputDef{
-		{State: keyboards.StateRuleValue, Who: bot.Works, Do: f.enterRuleValue, Next: to(keyboards.StateRule)},
-		{State: keyboards.StateTry, Who: bot.Works, Do: enterPhrase},
-		{State: keyboards.StateQuietAsk, Who: bot.Works, Do: f.enterQuiet, Next: to(keyboards.StateQuiet)},
+		{State: keyboards.StateRuleValue, Who: bot.Works, Do: f.enterRuleValue, Next: to(keyboards.StateRule, keyboards.StateRuleValue)},
+		{State: keyboards.StateTry, Who: bot.Works, Do: enterPhrase, Next: to(keyboards.StateTry)},
+		{State: keyboards.StateQuietAsk, Who: bot.Works, Do: f.enterQuiet, Next: to(keyboards.StateQuiet, keyboards.StateQuietAsk)},
 	}
 }
 

@@ -30,6 +30,9 @@ type Deps struct {
 
 const defaultPageSize = 5
 
+// slowly is how often the screens of a running event are redrawn at most: its chat changes them every second.
+const slowly = 3 * time.Second
+
 // InvitePrefix is what the links of invitations begin with: t.me/<bot>?start=m-<token>.
 const InvitePrefix = "m"
 
@@ -66,7 +69,7 @@ func (f *flow) screens() []bot.ScreenDef {
 		return bot.ScreenDef{State: state, Who: bot.Works, Load: load, Subject: accountSubject}
 	}
 	event := func(state keyboards.State, load load) bot.ScreenDef {
-		return bot.ScreenDef{State: state, Who: bot.Works, Load: load, Subject: eventSubject}
+		return bot.ScreenDef{State: state, Who: bot.Works, Load: load, Subject: eventSubject, Pace: slowly}
 	}
 	return []bot.ScreenDef{
 		plain(keyboards.StateWebinars, f.loadAccounts),
