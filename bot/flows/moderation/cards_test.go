@@ -224,3 +224,56 @@ func TestForgedButtonsOfAStranger(t *testing.T) {
 		}
 	})
 }
+
+// Telegram takes one message a second in a chat: what is settled before its card is on its way needs none.
+func TestWhatIsSettledBeforeItsCardIsSentRingsNobody(t *testing.T) {
+	inStudio(t, func(t *testing.T, s *studio) {
+		a := s.here(anna)
+		var lines []string
+		for i := range 7 {
+			lines = append(lines, fmt.Sprintf("Вопрос %d.", i))
+		}
+		s.writes("Иван", lines...)
+		s.passes(1100 * time.Millisecond)
+		last := int64(len(lines))
+		s.decides(pavel, last, domain.MessageApproved)
+		s.passes(10 * time.Second)
+		a.sees("Вопрос 5.", "[✅ Одобрить]")
+		if all := s.phones.of(anna); len(all) != len(lines)-1 {
+			t.Errorf("Анна has %d messages: %v", len(all), all)
+		}
+		s.execute(`UPDATE frontdesk_chat_message SET decided_at = decided_at + 10000`) // so that there is time to take it back
+		s.undoes(pavel, last)
+		s.passes(3 * time.Second)
+		a.sees("Вопрос 6.", "[✅ Одобрить]")
+	})
+}
+
+func TestCardsThatAreStillOnTheirWayGiveWayToADigest(t *testing.T) {
+	inStudio(t, func(t *testing.T, s *studio) {
+		a := s.here(anna)
+		lines := func(from, n int) (all []string) {
+			for i := range n {
+				all = append(all, fmt.Sprintf("Вопрос %d.", from+i))
+			}
+			return all
+		}
+		s.writes("Иван", lines(0, 9)...)
+		s.passes(1100 * time.Millisecond)
+		s.writes("Иван", lines(9, 5)...)
+		s.passes(7 * time.Second)
+		a.sees("Модерация", "+14 ждут")
+		if all := s.phones.of(anna); len(all) > 6 {
+			t.Errorf("Анна has %d messages: %v", len(all), all)
+		}
+		a.sends("/queue")
+		for range 2 {
+			a.taps("Ждут", "Одобрить эти 5")
+		}
+		a.taps("Ждут", "❌ 1")
+		a.taps("Ждут", "❌ 1")
+		s.passes(5 * time.Second)
+		a.sees("Вопрос 12.", "[✅ Одобрить]") // the flood is over, and what waits has its cards
+		a.sees("Вопрос 13.", "[✅ Одобрить]")
+	})
+}
