@@ -34,7 +34,7 @@ func outcome(o options, alone, crowd result) *report.Report {
 	both("upstream calls a second: all, busiest second", func(x result) string { return fmt.Sprintf("%.2f, %d", x.used.perSecond(""), x.used.busiest) })
 	both("… of these readings of the chat", func(x result) string { return fmt.Sprintf("%.2f", x.used.perSecond(chatRoute)) })
 	both("… of these bringing decisions", func(x result) string { return fmt.Sprintf("%.2f", x.used.decisions()) })
-	both("cards whose message was decided when they came", func(x result) string { return fmt.Sprint(x.cardsLate) })
+	both("cards sent, spared since their message was decided", func(x result) string { return fmt.Sprintf("%d, %d", len(x.cards), x.cardsSpared) })
 	both("message → our queue: p50, p99, max ms", spread(func(x result) []time.Duration { return x.seen }, 0))
 	both("message → card on a phone: p50, p99, max ms", spread(func(x result) []time.Duration { return x.cards }, 0))
 	both("flood → digest on a phone: p50, p99, max ms", spread(func(x result) []time.Duration { return x.digests }, 0))

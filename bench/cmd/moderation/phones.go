@@ -21,7 +21,6 @@ type phoneBook struct {
 	first   int // the number of the flood's first message; 0 before it
 	cards   []time.Duration
 	carded  map[[2]int64]int // by chat and number: how often its card came
-	decided int              // cards whose message was decided already when they came
 	digest  map[int64]time.Duration
 	floodAt time.Time
 	pressed map[string]time.Time
@@ -114,10 +113,7 @@ func (b *phoneBook) note(r sim.Request) {
 func (b *phoneBook) message(chat int64, text, markup string, at time.Time) {
 	if n, ok := number(text); ok {
 		b.carded[[2]int64{chat, int64(n)}]++
-		if !strings.Contains(markup, "."+string(keyboards.ActApprove)+".") {
-			b.decided++
-		}
-		if said, known := b.said.when(n); known {
+		if said, known := b.said.when(n); known && n < leadMessages {
 			b.cards = append(b.cards, at.Sub(said))
 		}
 		return

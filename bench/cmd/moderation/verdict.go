@@ -25,7 +25,7 @@ type result struct {
 	seen                 []time.Duration // from the platform's message to our row
 	cards, digests       []time.Duration
 	cardsLost, cardTwice int
-	cardsLate            int             // whose message was decided when they came
+	cardsSpared          int             // whose message was decided before they were sent
 	phones               int             // that got the digest
 	shown                []time.Duration // from the decision to the overlay
 	answers              []time.Duration
@@ -57,7 +57,7 @@ func (s *studio) verdict(ctx context.Context, w *watchers, people *seats) (resul
 	s.judgeRows(&r, rows)
 	s.judgePlatform(&r, rows)
 	judgeOverlays(&r, rows, w.pages)
-	s.judgePhones(&r)
+	s.judgePhones(&r, rows)
 	r.violations = len(s.telegram.Violations()) + len(s.platform.Violations())
 	return r, nil
 }
@@ -183,7 +183,16 @@ func judgeOverlays(r *result, rows []row, pages []*page) {
 	}
 }
 
-func (s *studio) judgePhones(r *result) {
+// inTime is how soon a card is on its way in any case: only what is decided sooner needs none.
+const inTime = 10 * time.Second
+
+func (s *studio) judgePhones(r *result, rows []row) {
+	decided := map[int]time.Time{}
+	for _, o := range rows {
+		if n, ok := number(o.text); ok && o.decided != 0 {
+			decided[n] = time.UnixMilli(o.decided)
+		}
+	}
 	b := s.phones
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -191,6 +200,8 @@ func (s *studio) judgePhones(r *result) {
 	for n := range leadMessages {
 		for i := range s.o.moderators {
 			switch times := b.carded[[2]int64{s.o.person(i), int64(n)}]; {
+			case times == 0 && s.decidedSoon(n, decided):
+				r.cardsSpared++
 			case times == 0:
 				r.cardsLost++
 			case times > 1:
@@ -201,9 +212,15 @@ func (s *studio) judgePhones(r *result) {
 	for _, d := range b.digest {
 		r.digests = append(r.digests, d)
 	}
-	r.phones, r.cardsLate = len(b.digest), b.decided
+	r.phones = len(b.digest)
 	r.unanswered = len(b.pressed)
 	r.limited, r.refused, r.lastNo, r.passed = b.limited, b.refused, b.lastNo, b.passed
+}
+
+func (s *studio) decidedSoon(n int, decided map[int]time.Time) bool {
+	said, _ := s.said.when(n)
+	at, ok := decided[n]
+	return ok && at.Sub(said) < inTime
 }
 
 func quantile(all []time.Duration, q float64) time.Duration {
