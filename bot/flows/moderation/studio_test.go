@@ -389,30 +389,3 @@ func (p someone) toasted(want string) {
 		p.t.Errorf("the answer to the button is %q, not %q", got, want)
 	}
 }
-
-// decides and undoes are deeds of somebody who has no phone in the test.
-func (s *studio) decides(person, message int64, want domain.MessageState) {
-	s.t.Helper()
-	s.does(func(u *work.Unit) error {
-		_, err := s.service.Decide(s.t.Context(), u, person, message, want)
-		return err
-	})
-}
-
-func (s *studio) undoes(person, message int64) {
-	s.t.Helper()
-	s.does(func(u *work.Unit) error {
-		_, err := s.service.Undo(s.t.Context(), u, person, message)
-		return err
-	})
-}
-
-func (s *studio) does(deed func(u *work.Unit) error) {
-	s.t.Helper()
-	s.mu.Lock()
-	s.updates++
-	u := work.New(fmt.Sprintf("deed:%d", s.updates))
-	s.mu.Unlock()
-	s.must(deed(u))
-	s.must(u.Commit(s.t.Context(), s.db))
-}
