@@ -77,6 +77,9 @@ func (r *Renderer) screen(ctx context.Context, d domain.Delivery) (outbox.Receip
 		// Nobody has pressed anything: an old message stays as it was, rather than refuse what was never asked for.
 		return outbox.Receipt{Superseded: true}, nil
 	}
+	if s.MessageID == 0 && screen.Unsent != keyboards.SendIt && d.Priority > domain.PriorityInteractive {
+		return outbox.Receipt{Superseded: true, Over: screen.Unsent == keyboards.DropIt}, nil
+	}
 	m, err := screen.Message()
 	if err != nil {
 		return outbox.Receipt{}, outbox.NotAsked(err)

@@ -34,10 +34,13 @@ func Card(p texts.Printer, v CardView) Screen {
 	}
 	switch {
 	case m.State == domain.MessageAwaiting:
+		if v.Flood {
+			s.Unsent = DropIt
+		}
 		row(button(p, texts.ButtonApprove, ActApprove, here), button(p, texts.ButtonReject, ActReject, here))
 		row(trustButton(p, v.Trusted, here))
 	case len(s.Rows) == 0:
-		s.Text = cardLine(p, v)
+		s.Text, s.Unsent = cardLine(p, v), HoldIt
 		s.Over = m.Settled() && !v.Now.Before(m.DecidedAt.Add(domain.DecisionUndo))
 		return s
 	}

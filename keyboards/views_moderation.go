@@ -15,6 +15,7 @@ type CardView struct {
 	Event   string // its name
 	Trusted bool   // its author passes
 	MayUndo bool   // this person may still take the decision back
+	Flood   bool   // a digest stands for new cards now
 	Now     time.Time
 }
 

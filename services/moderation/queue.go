@@ -70,7 +70,7 @@ func (s *Service) Card(ctx context.Context, actor, messageID int64) (Card, error
 	if err != nil {
 		return Card{}, err
 	}
-	c := Card{Message: m, Event: e.Name, MayUndo: mayUndo(m, actor, s.Clock.Now())}
+	c := Card{Message: m, Event: e.Name, Flood: e.Digest, MayUndo: mayUndo(m, actor, s.Clock.Now())}
 	if c.Awaits, err = s.DB.CountChatMessages(ctx, e.ID, domain.MessageAwaiting); err != nil {
 		return Card{}, fmt.Errorf("count what waits: %w", err)
 	}

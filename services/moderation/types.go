@@ -31,6 +31,7 @@ type Card struct {
 	Trusted bool   // its author passes
 	Awaits  int    // how many wait in the event
 	MayUndo bool   // the last decision can still be taken back now
+	Flood   bool   // a digest stands for the event's new cards now
 }
 
 // Trusted is one author whose messages pass.

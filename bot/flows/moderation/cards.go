@@ -48,7 +48,7 @@ func (f *flow) loadCard(ctx context.Context, v bot.View) (keyboards.Screen, erro
 		return keyboards.Screen{}, err
 	}
 	return keyboards.Card(v.Printer, keyboards.CardView{
-		Args: v.Args, Message: local(c.Message, at), Event: c.Event, Trusted: c.Trusted, MayUndo: c.MayUndo, Now: v.Now.In(at),
+		Args: v.Args, Message: local(c.Message, at), Event: c.Event, Trusted: c.Trusted, MayUndo: c.MayUndo, Flood: c.Flood, Now: v.Now.In(at),
 	}), nil
 }
 

@@ -2,8 +2,6 @@ package moderation_test
 
 import (
 	"fmt"
-	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -57,33 +55,24 @@ func TestWhoComesSecondIsToldWhoWasFirst(t *testing.T) {
 	})
 }
 
+// A hundred times, in rounds: more than ten cards in a minute would be a flood.
 func TestTwoTapTheSameCardsAtTheSameTime(t *testing.T) {
 	inStudio(t, func(t *testing.T, s *studio) {
 		a, p := s.here(anna), s.here(pavel)
-		const n = 8
-		for i := range n {
-			s.says("Иван", fmt.Sprintf("Вопрос %d.", i))
+		const rounds, each = 10, 10
+		for round := range rounds {
+			var cards []string
+			for i := range each {
+				cards = append(cards, fmt.Sprintf("Вопрос %d.", round*each+i))
+				s.says("Иван", cards[i])
+			}
+			for _, on := range cards {
+				s.bothTap(a, p, on)
+			}
+			s.passes(time.Minute)
 		}
-		for i := range n {
-			on := fmt.Sprintf("Вопрос %d.", i)
-			yes, no := a.data(on, "✅"), p.data(on, "❌")
-			var both sync.WaitGroup
-			refused := make([]error, 2)
-			both.Go(func() { refused[0] = a.presses(on, yes) })
-			both.Go(func() { refused[1] = p.presses(on, no) })
-			both.Wait()
-			s.passes(3 * time.Second)
-			for _, err := range refused {
-				if err != nil && domain.KindOf(err) != domain.KindConflict {
-					t.Fatal(err)
-				}
-			}
-			first, second := "✅ Анна", "❌ Павел"
-			if strings.Contains(a.message(on).String(), second) {
-				first, second = second, first
-			}
-			a.sees(on, first, "!"+second)
-			p.sees(on, first, "!"+second)
+		if decided := s.decidedBy(anna) + s.decidedBy(pavel); decided != rounds*each {
+			t.Errorf("%d decisions of %d messages", decided, rounds*each)
 		}
 	})
 }
@@ -222,5 +211,58 @@ func TestForgedButtonsOfAStranger(t *testing.T) {
 		if len(s.phones.files) != 0 {
 			t.Error("a stranger got a report")
 		}
+	})
+}
+
+// Telegram takes one message a second in a chat: what is settled before its card is on its way needs none.
+func TestWhatIsSettledBeforeItsCardIsSentRingsNobody(t *testing.T) {
+	inStudio(t, func(t *testing.T, s *studio) {
+		a := s.here(anna)
+		var lines []string
+		for i := range 7 {
+			lines = append(lines, fmt.Sprintf("Вопрос %d.", i))
+		}
+		s.writes("Иван", lines...)
+		s.passes(1100 * time.Millisecond)
+		last := int64(len(lines))
+		s.decides(pavel, last, domain.MessageApproved)
+		s.passes(10 * time.Second)
+		a.sees("Вопрос 5.", "[✅ Одобрить]")
+		if all := s.phones.of(anna); len(all) != len(lines)-1 {
+			t.Errorf("Анна has %d messages: %v", len(all), all)
+		}
+		s.execute(`UPDATE frontdesk_chat_message SET decided_at = decided_at + 10000`) // so that there is time to take it back
+		s.undoes(pavel, last)
+		s.passes(3 * time.Second)
+		a.sees("Вопрос 6.", "[✅ Одобрить]")
+	})
+}
+
+func TestCardsThatAreStillOnTheirWayGiveWayToADigest(t *testing.T) {
+	inStudio(t, func(t *testing.T, s *studio) {
+		a := s.here(anna)
+		lines := func(from, n int) (all []string) {
+			for i := range n {
+				all = append(all, fmt.Sprintf("Вопрос %d.", from+i))
+			}
+			return all
+		}
+		s.writes("Иван", lines(0, 9)...)
+		s.passes(1100 * time.Millisecond)
+		s.writes("Иван", lines(9, 5)...)
+		s.passes(7 * time.Second)
+		a.sees("Модерация", "+14 ждут")
+		if all := s.phones.of(anna); len(all) > 6 {
+			t.Errorf("Анна has %d messages: %v", len(all), all)
+		}
+		a.sends("/queue")
+		for range 2 {
+			a.taps("Ждут", "Одобрить эти 5")
+		}
+		a.taps("Ждут", "❌ 1")
+		a.taps("Ждут", "❌ 1")
+		s.passes(5 * time.Second)
+		a.sees("Вопрос 12.", "[✅ Одобрить]") // the flood is over, and what waits has its cards
+		a.sees("Вопрос 13.", "[✅ Одобрить]")
 	})
 }
