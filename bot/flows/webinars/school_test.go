@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -50,6 +51,7 @@ type school struct {
 	phones   *phones
 	doors    map[string]bool // every "state.action" that some flow opens
 	here     map[int64]bool  // whom cards were switched on for
+	mu       sync.Mutex
 	queue    []domain.Delivery
 	updates  int64
 }
@@ -185,7 +187,11 @@ func (s *school) SetHere(ctx context.Context, u *work.Unit, actor, eventID int64
 func (s *school) Put(ctx context.Context, tx *store.Tx, u *work.Unit, d domain.Delivery) error {
 	added, err := tx.AddDelivery(ctx, &d)
 	if added && d.Channel == domain.ChannelTelegram {
-		u.After(func() { s.queue = append(s.queue, d) })
+		u.After(func() {
+			s.mu.Lock() // schedules of several organizations are read at once
+			defer s.mu.Unlock()
+			s.queue = append(s.queue, d)
+		})
 	}
 	return err
 }
@@ -213,11 +219,19 @@ func (s *school) handle(up domain.Update) error {
 	return nil
 }
 
+func (s *school) next() (d domain.Delivery, some bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if len(s.queue) == 0 {
+		return d, false
+	}
+	d, s.queue = s.queue[0], s.queue[1:]
+	return d, true
+}
+
 func (s *school) send() {
 	s.t.Helper()
-	for len(s.queue) > 0 {
-		d := s.queue[0]
-		s.queue = s.queue[1:]
+	for d, some := s.next(); some; d, some = s.next() {
 		if d.NotBefore.After(s.clock.Now()) {
 			continue
 		}
