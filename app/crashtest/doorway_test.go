@@ -13,9 +13,9 @@ import (
 // doorway stands before all simulated platforms of a webinar and kills the program at the chosen moment. Its addresses are the
 // same for all lives: that of a webhook is in the database.
 type doorway struct {
-	all sync.WaitGroup // requests on their way
-
 	mu     sync.Mutex
+	under  int           // requests on their way
+	rest   chan struct{} // closed when there are none any more; nil while nobody waits
 	m      moment
 	counts map[string]int
 	kill   func()
@@ -25,8 +25,8 @@ type doorway struct {
 // before serves a platform whose requests are named by their place.
 func (d *doorway) before(place string, platform http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
-		d.all.Add(1)
-		defer d.all.Done()
+		d.enter(1)
+		defer d.enter(-1)
 		name := d.name(place, request)
 		n := d.count(name)
 		if d.reach(name, n, arriving) && d.lost() {
@@ -98,7 +98,26 @@ func (d *doorway) reach(name string, n int, p phase) bool {
 }
 
 // settle returns when nothing that a dead program has asked for can have an effect any more.
-func (d *doorway) settle() { d.all.Wait() }
+func (d *doorway) settle() {
+	d.mu.Lock()
+	if d.under == 0 {
+		d.mu.Unlock()
+		return
+	}
+	rest := make(chan struct{})
+	d.rest = rest
+	d.mu.Unlock()
+	<-rest
+}
+
+func (d *doorway) enter(n int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.under += n; d.under == 0 && d.rest != nil {
+		close(d.rest)
+		d.rest = nil
+	}
+}
 
 // chooseInWebinar draws the moment of a kill.
 func (s *webinarRun) chooseInWebinar() moment {

@@ -42,7 +42,8 @@ func outcome(o options, alone, crowd result) *report.Report {
 	both("press → answer: p50, p99, max ms", spread(func(x result) []time.Duration { return x.answers }, 0))
 	both("presses", func(x result) string { return fmt.Sprint(total(x.taps)) })
 	both("messages and edits on phones, 429, other refusals", func(x result) string { return fmt.Sprintf("%d, %d, %d", x.passed, x.limited, x.refused) })
-	both("events to the consoles", func(x result) string { return fmt.Sprint(x.told) })
+	both("console: events, fetches of rows or lists", func(x result) string { return fmt.Sprintf("%d, %d", x.told, len(x.fetched)) })
+	both("console: such a fetch: p50, p99, max ms", spread(func(x result) []time.Duration { return x.fetched }, 0))
 	both("Frontdesk's CPU in the flood, cores", func(x result) string { return fmt.Sprintf("%.2f", x.used.cpu/x.used.seconds()) })
 	both("… of everything else here (simulators, phones, viewers)", func(x result) string { return fmt.Sprintf("%.2f", x.used.ours/x.used.seconds()) })
 	both("Frontdesk's memory at most, MB", func(x result) string { return fmt.Sprintf("%.0f", float64(x.used.peak)/(1<<20)) })
@@ -84,7 +85,8 @@ func ratios(o options, alone, crowd result) []report.Ratio {
 		bound("decisions without their one effect", sum(func(x result) int { return x.wrong + x.open + x.troubled }), 0, ""),
 		bound("approved messages lost or doubled at overlays", sum(func(x result) int { return x.unseen + x.doubled + x.behind }), 0, ""),
 		bound("cards lost or doubled, phones without the digest", sum(func(x result) int { return x.cardsLost + x.cardTwice + o.moderators - x.phones }), 0, ""),
-		bound("presses without an answer, streams that broke", sum(func(x result) int { return x.unanswered + int(x.over) }), 0, ""),
+		late("p99 of the console's fetches", crowd.fetched, 0, 300),
+		bound("presses without an answer, broken streams, failed pages", sum(func(x result) int { return x.unanswered + int(x.over) + x.fetchFailed }), 0, ""),
 		bound("429 answers", sum(func(x result) int { return x.limited }), 0, ""),
 		bound("refusals and calls against the specification", sum(func(x result) int { return x.refused + x.violations }), 0, ""),
 	}
@@ -105,6 +107,6 @@ func figures(x result) map[string]any {
 		"said": x.said, "mirrored": x.kept, "approved": x.approved, "deleted": x.deleted, "calls_per_s": x.used.perSecond(""),
 		"readings_per_s": x.used.perSecond(chatRoute), "busiest_second": x.used.busiest, "queue_ms": p(x.seen), "card_ms": p(x.cards),
 		"digest_ms": p(x.digests), "overlay_ms": p(x.shown), "answer_ms": p(x.answers), "limited": x.limited, "repeated": x.again,
-		"cpu_cores": x.used.cpu / x.used.seconds(), "peak_mb": float64(x.used.peak) / (1 << 20), "taps": x.taps, "calls": x.used.calls,
+		"cpu_cores": x.used.cpu / x.used.seconds(), "fetches": len(x.fetched), "fetch_ms": p(x.fetched), "peak_mb": float64(x.used.peak) / (1 << 20), "taps": x.taps, "calls": x.used.calls,
 	}
 }

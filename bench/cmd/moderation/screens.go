@@ -38,7 +38,7 @@ type watchers struct {
 	stop  func()
 	all   sync.WaitGroup
 	pages []*page
-	told  atomic.Int64 // events that the consoles got
+	desks []*desk
 	over  atomic.Int64 // streams that ended by themselves
 }
 
@@ -53,7 +53,7 @@ type page struct {
 func (s *studio) watch(ctx context.Context, viewers int) (*watchers, error) {
 	ctx, stop := context.WithCancel(ctx)
 	w := &watchers{stop: stop}
-	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: viewers + s.o.consoles}}
+	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: viewers + 2*s.o.consoles}}
 	ready := make(chan error, viewers+s.o.consoles)
 	follow := func(path string, take func(event, data []byte)) {
 		w.all.Go(func() {
@@ -67,8 +67,11 @@ func (s *studio) watch(ctx context.Context, viewers int) (*watchers, error) {
 		w.pages = append(w.pages, p)
 		follow("/overlay/"+s.overlay+"/events", func(event, data []byte) { p.take(event, data, n < sampled) })
 	}
-	for range s.o.consoles {
-		follow(fmt.Sprintf("/live?topics=event:%d", s.event), func([]byte, []byte) { w.told.Add(1) })
+	for n := range s.o.consoles {
+		d := &desk{studio: s, client: client, list: [...]string{"awaiting", "approved"}[n%2], changed: map[int64]struct{}{}}
+		w.desks = append(w.desks, d)
+		follow(fmt.Sprintf("/live?topics=event:%d", s.event), d.hear)
+		w.all.Go(func() { d.follow(ctx) })
 	}
 	for range viewers + s.o.consoles {
 		if err := <-ready; err != nil {

@@ -21,7 +21,8 @@ type result struct {
 	unseen, doubled      int // of approved messages at the sampled overlays
 	behind               int // messages that overlays which are only counted lack, snapshots apart
 	over                 int64
-	told                 int64
+	told, fetchFailed    int // of the console
+	fetched              []time.Duration
 	seen                 []time.Duration // from the platform's message to our row
 	cards, digests       []time.Duration
 	cardsLost, cardTwice int
@@ -46,7 +47,7 @@ type row struct {
 }
 
 func (s *studio) verdict(ctx context.Context, w *watchers, people *seats) (result, error) {
-	r := result{viewers: len(w.pages), used: s.used, taps: people.taps, over: w.over.Load(), told: w.told.Load()}
+	r := result{viewers: len(w.pages), used: s.used, taps: people.taps, over: w.over.Load()}
 	if people.fail != nil {
 		return r, people.fail
 	}
@@ -56,6 +57,7 @@ func (s *studio) verdict(ctx context.Context, w *watchers, people *seats) (resul
 	}
 	s.judgeRows(&r, rows)
 	s.judgePlatform(&r, rows)
+	judgeDesks(&r, w.desks)
 	judgeOverlays(&r, rows, w.pages)
 	s.judgePhones(&r, rows)
 	r.violations = len(s.telegram.Violations()) + len(s.platform.Violations())
