@@ -60,18 +60,18 @@ fuzz: ## fuzz the codec, decoding and message building, FUZZTIME each (10m)
 		$(GO) test -run '^$$' -fuzz "^$${one#*:}$$" -fuzztime $(FUZZTIME) ./$${one%:*} || exit 1; done
 
 .PHONY: crash
-crash: ## kill the bot 300 times on each engine, and PostgreSQL 50 times, and look for lost or doubled work
-	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 60m -run TestNothingIsLostOrDoneTwice -v ./app/crashtest
+crash: ## kill the bot 500 times on each engine, and PostgreSQL 50 times, and look for lost or doubled work
+	FRONTDESK_TEST_KILLS=200 $(GO) test -count=1 -timeout 60m -run 'TestNothingIsLostOrDoneTwice|TestDecisionsAndRelaysSurviveKills' -v ./app/crashtest
 
 .PHONY: bench-start
 bench-start: build ## measure how soon the bot polls and how much memory it takes
 	FRONTDESK_TEST_START=1 $(GO) test -count=1 -run TestStart -v ./app/starttest
 
 # Each prints a table, the ratios with what they must be and one line of JSON, and fails when a must is missed. They take
-# about 12 minutes together; the machine should have nothing else to do. What they need, and what is in them: bench/README.md.
+# about 18 minutes together; the machine should have nothing else to do. What they need, and what is in them: bench/README.md.
 .PHONY: bench
-bench: ## measure updates, steady, flood and growth one after another
-	@missed=; for one in updates steady flood growth; do $(MAKE) --no-print-directory bench-$$one || missed="$$missed $$one"; done; \
+bench: ## measure updates, steady, flood, growth and moderation one after another
+	@missed=; for one in updates steady flood growth moderation; do $(MAKE) --no-print-directory bench-$$one || missed="$$missed $$one"; done; \
 	if [ -n "$$missed" ]; then echo; echo "MISSED in:$$missed"; exit 1; fi
 
 .PHONY: bench-updates
@@ -89,6 +89,10 @@ bench-flood: ## 3,000 messages to 1,000 chats within Telegram's limits, people w
 .PHONY: bench-growth
 bench-growth: ## the same work with 5 thousand and 5 million rows of history
 	@bench/build.sh && cd bench && bin/growth
+
+.PHONY: bench-moderation
+bench-moderation: ## a lively webinar with 20 moderators and 500 overlay viewers (4 minutes; DURATION=60s RATE=50 VIEWERS=500)
+	@bench/build.sh && cd bench && bin/moderation -duration $(or $(DURATION),60s) -rate $(or $(RATE),50) -viewers $(or $(VIEWERS),500)
 
 .PHONY: bench-soak
 bench-soak: ## does anything grow that should not? (by hand; DURATION=30m)

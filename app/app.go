@@ -6,6 +6,7 @@ import (
 	"errors"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 
 	"frontdesk/api"
 	"frontdesk/bot"
+	flowconsole "frontdesk/bot/flows/console"
 	"frontdesk/bot/flows/edit"
 	flowpayments "frontdesk/bot/flows/payments"
 	flowpeople "frontdesk/bot/flows/people"
@@ -22,17 +24,27 @@ import (
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/internal/clock"
+	"frontdesk/platforms/discord"
 	"frontdesk/platforms/telegram"
+	"frontdesk/platforms/webinar"
 	"frontdesk/services/accounts"
 	"frontdesk/services/chats"
+	"frontdesk/services/console"
 	"frontdesk/services/inbox"
+	"frontdesk/services/live"
+	"frontdesk/services/moderation"
 	"frontdesk/services/outbox"
+	"frontdesk/services/overlays"
+	"frontdesk/services/relay"
 	"frontdesk/services/retention"
 	"frontdesk/services/shops"
 	"frontdesk/services/subscriptions"
+	"frontdesk/services/webinars"
 	"frontdesk/services/work"
 	"frontdesk/store"
 	"frontdesk/texts"
+	"frontdesk/web"
+	"frontdesk/web/overlay"
 )
 
 // inMemory bounds how many accepted updates are held in memory; more wait at Telegram, or in the inbox.
@@ -67,6 +79,19 @@ type App struct {
 	ops      ops
 	handler  http.Handler
 	server   *api.Server // nil without Options.Serve
+	hub      *live.Hub
+	console  *console.Service
+	web      *web.Handler
+	name     botName
+	webinars *webinars.Service
+	platform *webinar.Client
+
+	discord    *discord.Client
+	relay      *relay.Service
+	overlays   *overlays.Service
+	moderation *moderation.Service
+	channels   []*outbox.Outbox // beside Telegram's
+	overlay    *overlay.Handler
 }
 
 type job struct {
@@ -116,10 +141,20 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		Grace: time.Duration(cfg.Payments.GraceDays) * 24 * time.Hour, Clock: o.Clock, ClockIsRight: a.ops.clock.right, Log: o.Log,
 		Observe: a.money,
 	})
-	flows := conversation(cfg, a.data, catalog, people, money, chatting, now)
+	a.hub = live.NewHub()
+	if err := a.buildWebinars(cfg, o, people, chatting); err != nil {
+		return err
+	}
+	if err := a.buildModeration(cfg, o, people, chatting); err != nil {
+		return err
+	}
+	a.buildConsole(cfg, o, people)
+	flows := conversation(cfg, a.data, catalog, people, a.webinars, money, chatting, now)
+	flows = append(flows, a.webinarFlows(cfg, people, chatting)...)
+	flows = append(flows, flowconsole.Flow(flowconsole.Deps{Console: a.console, URL: strings.TrimSuffix(cfg.PublicURL, "/")}))
 	flows = append(flows, o.Flows...)
 	a.machine, err = bot.NewMachine(bot.MachineDeps{
-		Flows: flows, Accounts: people, Payments: money, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
+		Flows: flows, Accounts: people, Moderators: a.webinars, Payments: money, Chats: chatting, Texts: catalog, Now: now, Log: o.Log, Strict: o.Strict,
 	})
 	if err != nil {
 		return err
@@ -140,10 +175,15 @@ func (a *App) build(cfg configs.Config, o Options) error {
 		{"setup", bot.NewSetup(a.telegram, catalog, settings{a.data.DB}, o.Log).Run},
 		{"checkouts", checkouts.Run},
 		{"subscriptions", money.Keeper().Run},
+		{"webinars", a.webinars.Keeper().Run},
+		{"moderation", a.moderation.Run},
 		{"bans", people.Watcher(o.Clock, o.Log).Run},
 		{"retention", retention.New(a.data.DB, o.Clock, o.Log).Run},
 	}
 	a.buildOps(cfg, o)
+	if err := a.buildWeb(cfg, o, catalog, people, chatting); err != nil {
+		return err
+	}
 	if o.Serve {
 		a.server, err = api.Listen(cfg.HTTP.Listen, a.handler, o.Log)
 	}
@@ -151,10 +191,10 @@ func (a *App) build(cfg configs.Config, o Options) error {
 }
 
 // conversation joins the flows of the bot.
-func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, money *subscriptions.Service, c *chats.Service, now func() time.Time) []bot.Flow {
-	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now})
+func conversation(cfg configs.Config, d *Data, catalog *texts.Catalog, people *accounts.Service, moderators bot.Moderators, money *subscriptions.Service, c *chats.Service, now func() time.Time) []bot.Flow {
+	market := shops.New(shops.Deps{DB: d.DB, Host: d.Host, Now: now, Find: people.Find})
 	return []bot.Flow{
-		start.Flow(start.Deps{Accounts: people, Chats: c, Texts: catalog, Contact: cfg.Bot.HelpContact, CanEdit: !d.Host.External()}),
+		start.Flow(start.Deps{Accounts: people, Chats: c, Texts: catalog, Contact: cfg.Bot.HelpContact, CanEdit: !d.Host.External(), Moderators: moderators}),
 		signin.Flow(signin.Deps{Accounts: people, Chats: c, Texts: catalog}),
 		flowshops.Flow(flowshops.Deps{Shops: market, PageSize: cfg.Bot.PageSize, Location: time.Local}),
 		edit.Flow(edit.Deps{Shops: market}),
@@ -195,6 +235,9 @@ func (a *App) Run(ctx context.Context) error {
 		defer a.ops.sending.Store(false)
 		a.report("outbox", a.outbox.Run(sending))
 	})
+	for _, channel := range a.channels {
+		out.Go(func() { a.report("outbox", channel.Run(sending)) })
+	}
 	if a.server != nil {
 		out.Go(func() { a.report("http", a.server.Run(ctx)) })
 	}
@@ -224,7 +267,7 @@ func (a *App) Data() *Data { return a.data }
 func (a *App) Idle(ctx context.Context) bool {
 	accepted, err := a.data.DB.CountInbox(ctx)
 	_, updates := a.lanes.Depth()
-	return err == nil && accepted.Waiting == 0 && updates == 0 && a.answers.Idle() && a.outbox.Idle()
+	return err == nil && accepted.Waiting == 0 && updates == 0 && a.answers.Idle() && a.outbox.Idle() && a.channelsIdle()
 }
 
 // Table is the bot's conversation as data.
@@ -243,8 +286,20 @@ func (a *App) Close() error {
 	if a.server != nil {
 		a.server.Close()
 	}
+	if a.web != nil {
+		a.web.Close()
+	}
+	if a.overlay != nil {
+		a.overlay.Close()
+	}
 	if a.telegram != nil {
 		a.telegram.CloseIdleConnections()
+	}
+	if a.platform != nil {
+		a.platform.CloseIdleConnections()
+	}
+	if a.discord != nil {
+		a.discord.CloseIdleConnections()
 	}
 	return a.data.Close()
 }

@@ -9,6 +9,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -19,6 +21,7 @@ import (
 	"frontdesk/internal/djangohash"
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/page"
+	"frontdesk/services/console"
 	"frontdesk/store/host"
 )
 
@@ -38,12 +41,16 @@ type DemoShop struct {
 
 // Demo is the whole of Frontdesk with a simulated Telegram and sample data: no network, no account.
 type Demo struct {
-	URL    string // the messenger page, for a browser on this machine
-	Taken  string // the address that was asked for, when another program has it
-	Public bool   // other machines reach the page as well
-	Shops  []DemoShop
+	URL     string // the messenger page, for a browser on this machine
+	Console string // the console
+	Taken   string // the address that was asked for, when another program has it
+	Public  bool   // other machines reach the page as well
+	Shops   []DemoShop
+	// Overlay is the approved chat of the running lecture, for a stream program.
+	Overlay string
 
 	app      *App
+	studio   *demoStudio
 	telegram *sim.Server
 	server   *http.Server
 	listener net.Listener
@@ -73,6 +80,12 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 	for _, p := range demoPeople() {
 		d.telegram.AddPerson(p)
 	}
+	// The people of the webinars know the bot already: their cards and notices can reach them.
+	for _, id := range []int64{demoOwner, demoModerator} {
+		if _, err := d.telegram.Send(id, "/start"); err != nil {
+			return nil, err
+		}
+	}
 	d.server = &http.Server{Handler: d.telegram.Handler(), ReadHeaderTimeout: 10 * time.Second}
 
 	cfg := configs.Default()
@@ -85,11 +98,38 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 		{Key: "year", Price: 3000, Currency: configs.Stars, Days: 365},
 	}
 	cfg.Payments.Terms = "https://example.org/terms"
-	if d.app, err = New(ctx, cfg, Options{Log: log}); err != nil {
+	if cfg.HTTP.Listen, err = freeAddress(ctx, d.listener.Addr()); err != nil {
 		return nil, err
 	}
-	d.Shops, err = fillDemo(ctx, d.app.data.Host)
+	d.Console = "http://" + cfg.HTTP.Listen
+	cfg.PublicURL, cfg.Console.SignUp = d.Console, string(console.SignUpOpen)
+	if d.studio, err = openStudio(&cfg); err != nil {
+		return nil, err
+	}
+	if d.app, err = New(ctx, cfg, Options{Log: log, Serve: true}); err != nil {
+		return nil, err
+	}
+	if d.Shops, err = fillDemo(ctx, d.app.data.Host); err != nil {
+		return nil, err
+	}
+	overlay, err := d.studio.fill(ctx, d.app)
+	d.Overlay = d.Console + overlay
 	return d, err
+}
+
+// freeAddress finds a free port on the same address as another listener's.
+func freeAddress(ctx context.Context, beside net.Addr) (string, error) {
+	url, _ := reachable(beside)
+	name, _, err := net.SplitHostPort(strings.TrimPrefix(url, "http://"))
+	if err != nil {
+		return "", err
+	}
+	var c net.ListenConfig
+	l, err := c.Listen(ctx, "tcp", net.JoinHostPort(name, "0"))
+	if err != nil {
+		return "", err
+	}
+	return l.Addr().String(), l.Close()
 }
 
 // listenNear listens at an address, or at a free port beside it when that is taken, which is then told.
@@ -123,7 +163,8 @@ func demoPeople() []sim.Profile {
 		{ID: 5000000001, FirstName: "Анна", LastName: "Соколова", Username: "anna_tea", Language: "ru", Note: "продавец · ключ demo-key-1"},
 		{ID: 5000000002, FirstName: "Иван", LastName: "Петров", Username: "ivan_p", Language: "ru", Note: "админ · " + DemoAdmin + " / " + DemoPassword},
 		{ID: 5000000003, FirstName: "Emma", LastName: "Clark", Username: "emma_c", Language: "en", Note: "seller · key demo-key-2"},
-		{ID: 5000000004, FirstName: "Олег", Language: "ru", Note: "ещё никто"},
+		{ID: 5000000004, FirstName: "Олег", Language: "ru", Note: "модератор вебинаров"},
+		{ID: demoOwner, FirstName: "Мария", LastName: "Орлова", Username: "m_orlova", Language: "ru", Note: "продавец · её вебинары идут"},
 	}
 }
 
@@ -156,7 +197,28 @@ func fillDemo(ctx context.Context, h *host.Host) ([]DemoShop, error) {
 	if err != nil {
 		return nil, err
 	}
-	return list, h.CreateAdmin(ctx, DemoAdmin, encoded, time.Now())
+	if err := h.CreateAdmin(ctx, DemoAdmin, encoded, time.Now()); err != nil {
+		return nil, err
+	}
+	return list, fillPeople(ctx, h)
+}
+
+// fillPeople makes some who have signed in before: the console's lists are not empty.
+func fillPeople(ctx context.Context, h *host.Host) error {
+	now := time.Now()
+	for i, p := range []domain.Sender{
+		{ID: 5000000011, FirstName: "Мария", LastName: "Орлова", Username: "m_orlova"},
+		{ID: 5000000012, FirstName: "Пётр", LastName: "Лебедев"},
+		{ID: 5000000013, FirstName: "Clara", LastName: "Nyberg", Username: "clara_n"},
+	} {
+		if _, err := h.SaveSignIn(ctx, p, domain.RoleSeller, now.AddDate(0, -i-1, -3*i)); err != nil {
+			return err
+		}
+		if _, err := h.LinkShops(ctx, p.ID, []int64{int64(2*i + 3)}); err != nil {
+			return err
+		}
+	}
+	return h.SetActive(ctx, 5000000012, false)
 }
 
 // Run serves the page and the bot until ctx ends.
@@ -167,6 +229,8 @@ func (d *Demo) Run(ctx context.Context) error {
 	defer stop()
 	worked := make(chan error, 1)
 	go func() { worked <- d.app.Run(working) }()
+	var talking sync.WaitGroup
+	d.studio.talk(working, &talking)
 
 	var failed error
 	select {
@@ -176,6 +240,7 @@ func (d *Demo) Run(ctx context.Context) error {
 	}
 	stop()
 	err := <-worked
+	talking.Wait()
 	d.telegram.Close()
 	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), 2*time.Second)
 	defer cancel()
@@ -194,6 +259,7 @@ func (d *Demo) Close() error {
 	if d.app != nil {
 		errs = append(errs, d.app.Close())
 	}
+	errs = append(errs, d.studio.close())
 	if d.listener != nil {
 		_ = d.listener.Close() // closed already when Run has served it
 	}

@@ -18,6 +18,8 @@ type graph struct {
 	buttons map[string]bot.Edge // by door
 	inputs  []bot.Edge
 	starts  map[string]bot.Edge // the commands
+	links   []bot.Edge
+	stays   map[keyboards.State]bool // what comes by itself
 }
 
 // ownStates are shown by no transition: the machine puts them in the place of what does not work.
@@ -34,15 +36,16 @@ func table(t *testing.T) bot.Table {
 
 func readGraph(t *testing.T) graph {
 	t.Helper()
-	g := graph{states: map[keyboards.State]bool{}, buttons: map[string]bot.Edge{}, starts: map[string]bot.Edge{}}
+	g := graph{states: map[keyboards.State]bool{}, buttons: map[string]bot.Edge{}, starts: map[string]bot.Edge{}, stays: map[keyboards.State]bool{}}
 	for _, f := range table(t).Flows {
 		for _, s := range f.Screens {
-			g.states[s.State] = true
+			g.states[s.State], g.stays[s.State] = true, s.Stays
 		}
 		for _, b := range f.Buttons {
 			g.buttons[door(b.From, b.Action)] = b
 		}
 		g.inputs = append(g.inputs, f.Inputs...)
+		g.links = append(g.links, f.Links...)
 		for _, c := range f.Commands {
 			g.starts[c.Command] = c
 		}
@@ -97,8 +100,16 @@ func TestEveryStateIsReachedAndLeft(t *testing.T) {
 	reached := map[keyboards.State]bool{}
 	queue := slices.Clone(g.starts[keyboards.CommandStart].Next)
 	queue = append(queue, ownStates()...)
-	for _, name := range []string{keyboards.CommandSignOut, keyboards.CommandLanguage} {
+	for _, name := range []string{keyboards.CommandSignOut, keyboards.CommandLanguage, keyboards.CommandConsole} {
 		queue = append(queue, g.starts[name].Next...) // they may be sent from anywhere
+	}
+	for _, link := range g.links {
+		queue = append(queue, link.Next...)
+	}
+	for s, stays := range g.stays {
+		if stays {
+			queue = append(queue, s)
+		}
 	}
 	for len(queue) > 0 {
 		at := queue[0]
@@ -110,6 +121,9 @@ func TestEveryStateIsReachedAndLeft(t *testing.T) {
 		queue = append(queue, g.from(at)...)
 	}
 	for s := range g.states {
+		if g.stays[s] {
+			continue // nobody comes there or goes: it is beside what is going on
+		}
 		if !reached[s] {
 			t.Errorf("nobody can come to %q from /start", s)
 		}

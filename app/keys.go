@@ -15,6 +15,7 @@ import (
 	"frontdesk/internal/seal"
 	"frontdesk/services/inbox"
 	"frontdesk/services/rekey"
+	"frontdesk/services/webinars"
 	"frontdesk/store"
 	"frontdesk/store/engine"
 )
@@ -147,7 +148,7 @@ func changeKey(ctx context.Context, cfg configs.Config, db *store.DB, path, newK
 	if err != nil {
 		return Rekeyed{}, fmt.Errorf("cannot keep the new key: %w", err)
 	}
-	count, err := rekey.Run(ctx, db, old, fresh, inbox.Reseal)
+	count, err := rekey.Run(ctx, db, old, fresh, inbox.Reseal, webinars.Reseal)
 	if err != nil {
 		return Rekeyed{}, err
 	}

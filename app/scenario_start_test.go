@@ -151,7 +151,7 @@ func TestALanguageIsKept(t *testing.T) {
 	desk.Shop("Чай", "tea-key")
 	anna := desk.Seller(t, 5001, "Анна", "ru", "tea-key")
 	seesCommands(anna, "menu: Магазины и подписка", "help: Помощь", "cancel: Отменить ввод",
-		"subscription: Подписка", "paysupport: Вопросы об оплате", "terms: Условия подписки", "language: Язык", "sign_out: Выйти")
+		"subscription: Подписка", "paysupport: Вопросы об оплате", "terms: Условия подписки", "console: Консоль в браузере", "language: Язык", "sign_out: Выйти")
 
 	anna.Sends("/language")
 	anna.Sees("Выбран язык: Русский.")
@@ -159,7 +159,7 @@ func TestALanguageIsKept(t *testing.T) {
 	anna.SeesToast("Language: English")
 	anna.Sees("Your language is English.")
 	seesCommands(anna, "menu: Shops and subscription", "help: Help", "cancel: Cancel what the bot is asking",
-		"subscription: Subscription", "paysupport: Questions about a payment", "terms: Terms of the subscription", "language: Language", "sign_out: Sign out")
+		"subscription: Subscription", "paysupport: Questions about a payment", "terms: Terms of the subscription", "console: Console in a browser", "language: Language", "sign_out: Sign out")
 
 	desk.Restart()
 	anna.Sends("/menu")

@@ -71,6 +71,7 @@ func title(flow string) string {
 	titles := map[string]string{
 		"start": "Beginning, help, language, subscription", "signin": "Signing in", "shops": "Shops",
 		"edit": "Making and changing shops (where there is no Django)", "people": "People (for admins)",
+		"webinars": "Webinars",
 	}
 	if s, ok := titles[flow]; ok {
 		return s
@@ -120,6 +121,9 @@ func drawFlow(b *strings.Builder, f bot.FlowTable) {
 	}
 	for _, c := range f.Commands {
 		d.lead("[*]", "/"+c.Command, c.Next)
+	}
+	for _, l := range f.Links {
+		d.lead("[*]", "link "+l.Link, l.Next)
 	}
 	for _, e := range f.Buttons {
 		d.lead(d.name(e.From), string(e.Action), e.Next)

@@ -220,7 +220,9 @@ func (d *Desk) settle(ctx context.Context, item domain.InboxItem, u *work.Unit, 
 	return nil
 }
 
-// forPeople tells errors that a person can do something about from our own faults.
+// forPeople tells errors that a person can do something about from our own faults. What we need and cannot reach is waited for;
+// a platform that somebody has asked for something, and that is away or says no, has words of its own: the person hears of it
+// now, and nothing is done behind their back later.
 func forPeople(err error) bool {
 	var e *domain.Error
 	if !errors.As(err, &e) {
@@ -229,6 +231,8 @@ func forPeople(err error) bool {
 	switch e.Kind {
 	case domain.KindInvalid, domain.KindNotFound, domain.KindForbidden, domain.KindConflict, domain.KindLocked, domain.KindRejected:
 		return true
+	case domain.KindUnavailable, domain.KindRateLimited, domain.KindUnauthorized:
+		return e.Key != ""
 	default:
 		return false
 	}

@@ -209,6 +209,27 @@ func TestNothingIsParkedWhileTheDatabaseIsAway(t *testing.T) {
 	})
 }
 
+func TestAPersonHearsAtOnceThatAPlatformIsAway(t *testing.T) {
+	t.Parallel()
+	for _, kind := range []domain.Kind{domain.KindUnavailable, domain.KindRateLimited, domain.KindUnauthorized} {
+		synctest.Test(t, func(t *testing.T) {
+			var calls atomic.Int32
+			h := build(t, func(context.Context, *bot.Turn) error {
+				calls.Add(1)
+				return &domain.Error{Kind: kind, Key: "error.webinar_away", Params: map[string]any{"Code": "HTTP 502"}}
+			})
+			defer h.close(t)
+			h.work(t, message(1, 5001, "/do"))
+			if c := h.counts(t); c.Parked != 0 || c.Waiting != 0 || calls.Load() != 1 {
+				t.Errorf("%v: after %d tries the inbox counts %+v", kind, calls.Load(), c)
+			}
+			if told := h.told(t, 5001); len(told) != 1 {
+				t.Errorf("%v: the person was told %v", kind, told)
+			}
+		})
+	}
+}
+
 func TestNothingIsParkedWhenADatabaseKeepsAHandlerWaitingToItsDeadline(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

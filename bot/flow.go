@@ -19,6 +19,8 @@ type Flow struct {
 	Buttons  []Transition
 	Inputs   []InputDef
 	Commands []CommandDef
+	Links    []LinkDef
+	Files    []FileDef
 }
 
 // Access is who may come through a door of the conversation. It is the coarse gate only: the right to a shop or a
@@ -29,6 +31,7 @@ type Access int
 const (
 	Anyone   Access = iota
 	SignedIn        // has a role and is not logged out
+	Works           // active, or moderates somebody's webinars and has never signed in
 	Active          // signed in, and the subscription stands
 	Admin           // active, and an admin
 )
@@ -39,6 +42,8 @@ func (a Access) String() string {
 		return "anyone"
 	case SignedIn:
 		return "signed in"
+	case Works:
+		return "active or moderator"
 	case Active:
 		return "active"
 	case Admin:
@@ -57,6 +62,26 @@ type ScreenDef struct {
 	Load func(ctx context.Context, v View) (keyboards.Screen, error)
 	// Subject names what the screen is about ("shop:5"): a change of it refreshes the screen. nil means nothing.
 	Subject func(args keyboards.Args) string
+	// Stays keeps the screen refreshed when others come below it, until what it shows is Over; its buttons leave the newest
+	// screen and a question that waits as they are. For messages that nobody has asked for: cards.
+	Stays bool
+	// Pace is the least time between two refreshes, for a subject that changes all the time; 0 shows each change at once.
+	Pace time.Duration
+}
+
+// mark notes on a screen that is to be shown how it is to be kept up to date.
+func (d ScreenDef) mark(s *domain.ShownScreen, args keyboards.Args) {
+	if d.Subject != nil {
+		s.Subject = d.Subject(args)
+	}
+	s.Stays, s.Pace = d.Stays, d.Pace
+}
+
+// Shown is a screen of this state in somebody's private chat that nobody has asked for, to be shown through chats.
+func (d ScreenDef) Shown(person int64, args keyboards.Args) domain.ShownScreen {
+	s := domain.ShownScreen{ChatID: person, PersonID: person, State: string(d.State), Args: args.Pack()}
+	d.mark(&s, args)
+	return s
 }
 
 // View is what a screen is drawn from.
@@ -101,15 +126,35 @@ type CommandDef struct {
 	Next []keyboards.State
 }
 
+// LinkDef is what a link t.me/<bot>?start=<prefix>-<rest> does: a press on Start that brings something along. Turn.Text
+// holds the rest. Such a link may be forwarded, and be opened twice.
+type LinkDef struct {
+	Prefix string
+	Who    Access
+	Do     Handler
+	Next   []keyboards.State
+}
+
+// FileDef makes a file at the moment of sending, for View.Person and by what the order says. KindNotFound and KindForbidden
+// mean that it is not sent.
+type FileDef struct {
+	Name string
+	Make func(ctx context.Context, v View) (domain.File, error)
+}
+
 // Who is the person behind an update.
 type Who struct {
-	Sender domain.Sender
-	Person chats.Person         // what we know beside the host's row
-	User   *domain.TelegramUser // the host's row; nil for somebody who has never signed in
+	Sender    domain.Sender
+	Person    chats.Person         // what we know beside the host's row
+	User      *domain.TelegramUser // the host's row; nil for somebody who has never signed in
+	Moderates bool                 // somebody's webinars, without ever having signed in; others need their sign-in for it
 }
 
 // SignedIn tells whether the person has a role now.
 func (w Who) SignedIn() bool { return w.User != nil && !w.User.LoggedOut }
+
+// Works tells whether there is something to do here for the person.
+func (w Who) Works() bool { return w.Active() || w.Moderates }
 
 // Active tells whether the person is signed in with a standing subscription.
 func (w Who) Active() bool { return w.SignedIn() && w.User.Active }
@@ -127,6 +172,8 @@ func (w Who) May(a Access) bool {
 		return !w.Banned()
 	case SignedIn:
 		return w.SignedIn() && !w.Banned()
+	case Works:
+		return w.Works() && !w.Banned()
 	case Active:
 		return w.Active() && !w.Banned()
 	case Admin:
@@ -147,12 +194,12 @@ func (w Who) MenuRole() domain.Role {
 // Home is where a person belongs: the menu, or the only thing that is open to them.
 func (w Who) Home() keyboards.State {
 	switch {
-	case !w.SignedIn():
-		return keyboards.StateRole
-	case !w.Active():
+	case w.Works():
+		return keyboards.StateMenu
+	case w.SignedIn():
 		return keyboards.StateIdle
 	default:
-		return keyboards.StateMenu
+		return keyboards.StateRole
 	}
 }
 

@@ -28,26 +28,31 @@ type Machine struct {
 	buttons  map[door]Transition
 	inputs   map[keyboards.State]InputDef
 	commands map[string]CommandDef
+	links    map[string]LinkDef
+	files    map[string]FileDef
 	flows    []Flow // as they came: what is drawn from them keeps their order
 
-	accounts Accounts
-	payments Payments
-	chats    *chats.Service
-	texts    *texts.Catalog
-	now      func() time.Time
-	log      zerolog.Logger
-	strict   bool
+	accounts   Accounts
+	moderators Moderators
+	payments   Payments
+	chats      *chats.Service
+	texts      *texts.Catalog
+	now        func() time.Time
+	log        zerolog.Logger
+	strict     bool
 }
 
 // MachineDeps are what a machine needs.
 type MachineDeps struct {
 	Flows    []Flow
 	Accounts Accounts
-	Payments Payments
-	Chats    *chats.Service
-	Texts    *texts.Catalog
-	Now      func() time.Time
-	Log      zerolog.Logger
+	// Moderators defaults to NoModerators.
+	Moderators Moderators
+	Payments   Payments
+	Chats      *chats.Service
+	Texts      *texts.Catalog
+	Now        func() time.Time
+	Log        zerolog.Logger
 	// Strict makes a handler that shows a state which its table entry does not name fail loudly: for tests.
 	Strict bool
 }
@@ -56,7 +61,10 @@ type MachineDeps struct {
 func NewMachine(d MachineDeps) (*Machine, error) {
 	m := &Machine{
 		screens: map[keyboards.State]ScreenDef{}, buttons: map[door]Transition{}, inputs: map[keyboards.State]InputDef{},
-		commands: map[string]CommandDef{}, accounts: d.Accounts, payments: d.Payments, chats: d.Chats, texts: d.Texts, now: d.Now, log: d.Log, strict: d.Strict,
+		commands: map[string]CommandDef{}, links: map[string]LinkDef{}, files: map[string]FileDef{}, accounts: d.Accounts, moderators: d.Moderators, payments: d.Payments, chats: d.Chats, texts: d.Texts, now: d.Now, log: d.Log, strict: d.Strict,
+	}
+	if m.moderators == nil {
+		m.moderators = NoModerators{}
 	}
 	for _, f := range d.Flows {
 		if err := m.add(f); err != nil {
@@ -93,6 +101,18 @@ func (m *Machine) add(f Flow) error {
 		}
 		m.commands[c.Name] = c
 	}
+	for _, l := range f.Links {
+		if _, twice := m.links[l.Prefix]; twice || l.Do == nil {
+			return fmt.Errorf("links %q- are defined twice, or do nothing", l.Prefix)
+		}
+		m.links[l.Prefix] = l
+	}
+	for _, file := range f.Files {
+		if _, twice := m.files[file.Name]; twice || file.Make == nil {
+			return fmt.Errorf("file %q is defined twice, or is not made", file.Name)
+		}
+		m.files[file.Name] = file
+	}
 	return nil
 }
 
@@ -112,6 +132,9 @@ func (m *Machine) check() error {
 	}
 	for name, c := range m.commands {
 		errs = append(errs, m.checkNext("/"+name, c.Next))
+	}
+	for prefix, l := range m.links {
+		errs = append(errs, m.checkNext("link "+prefix, l.Next))
 	}
 	for _, s := range append(Homes(), keyboards.StateUnknown, keyboards.StateGone) {
 		if _, ok := m.screens[s]; !ok {
@@ -136,8 +159,11 @@ func (m *Machine) who(ctx context.Context, from domain.Sender) (Who, error) {
 	if err != nil {
 		return Who{}, err
 	}
-	person, err := m.chats.Person(ctx, from.ID)
-	return Who{Sender: from, Person: person, User: user}, err
+	who := Who{Sender: from, User: user}
+	if who.Person, err = m.chats.Person(ctx, from.ID); err == nil && user == nil {
+		who.Moderates, err = m.moderators.IsModerator(ctx, from.ID)
+	}
+	return who, err
 }
 
 // turn prepares the handling of an update.
@@ -191,7 +217,7 @@ func (m *Machine) Handle(ctx context.Context, up domain.Update, u *work.Unit) (*
 	if err != nil {
 		return t, err
 	}
-	if t.shown != nil && !t.expects {
+	if t.shown != nil && !t.expects && !t.aside {
 		m.stopExpecting(ctx, t)
 	}
 	m.keepCommands(t)
@@ -272,6 +298,12 @@ func (m *Machine) command(ctx context.Context, t *Turn, c CommandDef, rest strin
 		t.next = Homes()
 		t.Show(t.Who.Home(), keyboards.Args{})
 		return nil
+	}
+	if prefix, of, found := strings.Cut(rest, "-"); found && c.Name == keyboards.CommandStart {
+		if l, known := m.links[prefix]; known && t.Who.May(l.Who) {
+			t.Text, t.next = of, l.Next
+			return l.Do(ctx, t)
+		}
 	}
 	t.Text, t.next = rest, c.Next
 	return c.Do(ctx, t)

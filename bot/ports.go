@@ -15,6 +15,7 @@ type Telegram interface {
 	Updates(ctx context.Context, offset int64, limit int, timeout time.Duration, kinds []domain.UpdateKind) ([]domain.RawUpdate, error)
 	Decode(raw []byte) (domain.Update, error)
 	Send(ctx context.Context, chatID int64, m domain.Message) (messageID int64, err error)
+	SendFile(ctx context.Context, chatID int64, f domain.File) (messageID int64, err error)
 	Edit(ctx context.Context, chatID, messageID int64, m domain.Message) error
 	Delete(ctx context.Context, chatID, messageID int64) error
 	Answer(ctx context.Context, callbackID, text string, alert bool) error
@@ -34,6 +35,17 @@ type Accounts interface {
 	// TellBan tells a banned person so, unless that was done.
 	TellBan(ctx context.Context, u *work.Unit, id int64) error
 }
+
+// Moderators tells who moderates somebody's webinars.
+type Moderators interface {
+	IsModerator(ctx context.Context, person int64) (bool, error)
+}
+
+// NoModerators is for a house without webinars.
+type NoModerators struct{}
+
+// IsModerator is false.
+func (NoModerators) IsModerator(context.Context, int64) (bool, error) { return false, nil }
 
 // Payments is what becomes of money.
 type Payments interface {

@@ -44,6 +44,8 @@ func (r *Renderer) Send(ctx context.Context, d domain.Delivery) (outbox.Receipt,
 		return r.commands(ctx, d)
 	case domain.DeliveryReport:
 		return r.report(ctx, d)
+	case domain.DeliveryDocument:
+		return r.file(ctx, d)
 	case domain.DeliveryInvoice:
 		return r.invoice(ctx, d)
 	case domain.DeliveryRefund:
@@ -75,23 +77,26 @@ func (r *Renderer) screen(ctx context.Context, d domain.Delivery) (outbox.Receip
 		// Nobody has pressed anything: an old message stays as it was, rather than refuse what was never asked for.
 		return outbox.Receipt{Superseded: true}, nil
 	}
+	if s.MessageID == 0 && screen.Unsent != keyboards.SendIt && d.Priority > domain.PriorityInteractive {
+		return outbox.Receipt{Superseded: true, Over: screen.Unsent == keyboards.DropIt}, nil
+	}
 	m, err := screen.Message()
 	if err != nil {
 		return outbox.Receipt{}, outbox.NotAsked(err)
 	}
 	hash := hashOf(m)
 	if s.MessageID != 0 && hash == s.Hash {
-		return outbox.Receipt{Superseded: true}, nil
+		return outbox.Receipt{Superseded: true, Over: screen.Over}, nil
 	}
 	if s.MessageID != 0 {
 		err = r.telegram.Edit(ctx, d.Recipient, s.MessageID, m)
 		if err == nil || domain.KindOf(err) != domain.KindNotFound || d.Priority > domain.PriorityInteractive {
-			return outbox.Receipt{MessageID: s.MessageID, Hash: hash, Edited: true}, err
+			return outbox.Receipt{MessageID: s.MessageID, Hash: hash, Edited: true, Over: screen.Over}, err
 		}
 		// The message is gone, and somebody waits: a new one takes its place.
 	}
 	id, err := r.telegram.Send(ctx, d.Recipient, m)
-	return outbox.Receipt{MessageID: id, Hash: hash}, err
+	return outbox.Receipt{MessageID: id, Hash: hash, Over: screen.Over}, err
 }
 
 // draw builds what a screen shows now. What is no longer there, or not for this person any more, is the screen "gone".
@@ -143,6 +148,32 @@ func (r *Renderer) notice(ctx context.Context, d domain.Delivery) (outbox.Receip
 		return outbox.Receipt{}, err
 	}
 	id, err := r.telegram.Send(ctx, d.Recipient, domain.Message{Text: p.HTML(texts.Key(n.Key), n.Params)})
+	return outbox.Receipt{MessageID: id}, err
+}
+
+// file makes a file and sends it. One that may not be made any more is not sent.
+func (r *Renderer) file(ctx context.Context, d domain.Delivery) (outbox.Receipt, error) {
+	var order chats.FileOrder
+	if err := unpack(d.Payload, &order); err != nil {
+		return outbox.Receipt{}, err
+	}
+	def, known := r.machine.files[order.Name]
+	args, err := keyboards.Unpack(order.Args)
+	if !known || err != nil {
+		return outbox.Receipt{}, &domain.Error{Kind: domain.KindRejected, Err: fmt.Errorf("nobody knows how to make a file %q", order.Name)}
+	}
+	p, err := r.printer(ctx, d.Person)
+	if err != nil {
+		return outbox.Receipt{}, err
+	}
+	f, err := def.Make(ctx, View{Person: d.Person, Args: args, Printer: p, Now: r.now()})
+	switch {
+	case err != nil && (domain.KindOf(err) == domain.KindNotFound || domain.KindOf(err) == domain.KindForbidden):
+		return outbox.Receipt{Superseded: true}, nil
+	case err != nil:
+		return outbox.Receipt{}, outbox.NotAsked(err)
+	}
+	id, err := r.telegram.SendFile(ctx, d.Recipient, f)
 	return outbox.Receipt{MessageID: id}, err
 }
 

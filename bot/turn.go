@@ -31,6 +31,7 @@ type Turn struct {
 	expects  bool
 	next     []keyboards.State // the states that this handler may show
 	answer   *answer
+	aside    bool         // what is shown stands beside the conversation: a card
 	fresh    bool         // show in a new message even when a button was pressed
 	became   *domain.Role // whose command menu the person has from now on; nil: as before
 	language string       // what the person chose
@@ -50,9 +51,9 @@ func (t *Turn) Show(state keyboards.State, args keyboards.Args) *domain.ShownScr
 		panic(fmt.Sprintf("a handler shows %q, which its table entry does not name: %v", state, t.next))
 	}
 	screen := domain.ShownScreen{ChatID: t.Update.ChatID, PersonID: t.Update.From.ID, State: string(state), Args: args.Pack()}
-	if def, ok := t.machine.screens[state]; ok && def.Subject != nil {
-		screen.Subject = def.Subject(args)
-	}
+	def := t.machine.screens[state]
+	def.mark(&screen, args)
+	t.aside = def.Stays
 	if t.Update.Kind == domain.UpdateCallback && !t.fresh {
 		screen.MessageID = t.Update.MessageID
 	}
@@ -79,6 +80,11 @@ func (t *Turn) Ask(state keyboards.State, args keyboards.Args, memo string) {
 // Say sends a message of its own, above the screen that is shown after it.
 func (t *Turn) Say(key texts.Key, params texts.Params) {
 	t.machine.chats.Say(t.Unit, t.Update.ChatID, chats.Notice{Key: string(key), Params: params}, domain.PriorityInteractive)
+}
+
+// SendFile sends a file of its own; a flow makes it when it is sent (FileDef). args say what it is about.
+func (t *Turn) SendFile(name string, args keyboards.Args) {
+	t.machine.chats.SendFile(t.Unit, t.Update.ChatID, chats.FileOrder{Name: name, Args: args.Pack()}, domain.PriorityInteractive)
 }
 
 // Toast answers the pressed button with a short line that fades away. After a text it is nothing.

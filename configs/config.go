@@ -4,6 +4,11 @@
 // dump, docs/configuration.md and both sample files all come from it.
 package configs
 
+import (
+	"strings"
+	"unicode"
+)
+
 // Config is the whole configuration. The comments on the keys stand in the table, which people read as well.
 type Config struct {
 	// File is where the configuration was found; empty when there was only the environment. It is no key.
@@ -19,6 +24,9 @@ type Config struct {
 	Texts           Texts
 	Bot             Bot
 	Payments        Payments
+	Webinar         Webinar
+	Discord         Discord
+	Console         Console
 }
 
 // Telegram is the bot's account and how fast it may speak.
@@ -59,6 +67,27 @@ type Bot struct {
 	PageSize    int
 	HelpContact string
 	Workers     int
+}
+
+// Webinar is where the webinar platform answers, by its two faces.
+type Webinar struct {
+	CookieURL  string
+	UserAPIURL string
+}
+
+// Discord is where approved messages may be relayed to.
+type Discord struct {
+	Hosts string // separated by commas; see HostList
+}
+
+// Console is the web pages for people.
+type Console struct {
+	SignUp string // who may sign up: off, invite or open
+}
+
+// HostList are the hosts that a Discord webhook may point to.
+func (d Discord) HostList() []string {
+	return strings.FieldsFunc(d.Hosts, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
 
 // Default is the configuration of an empty file and an empty environment.

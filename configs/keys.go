@@ -96,7 +96,7 @@ func Keys() []Key {
 		},
 		{
 			Path: "http.listen", Default: "127.0.0.1:8080",
-			Help:  "The address and port where `frontdesk serve` answers for health, readiness and figures (/healthz, /readyz, /metrics). When it is in use, serve does not start. Port 0 takes a free one. `frontdesk demo` has its page here too, and another port when this one is taken.",
+			Help:  "The address and port where `frontdesk serve` has its web pages and answers for health, readiness and figures (/healthz, /readyz, /metrics). When it is in use, serve does not start. Port 0 takes a free one. `frontdesk demo` has its page here too, and another port when this one is taken.",
 			field: func(c *Config) any { return &c.HTTP.Listen },
 		},
 		{
@@ -106,7 +106,7 @@ func Keys() []Key {
 		},
 		{
 			Path: "public_url", Default: "",
-			Help:  "Kept for web pages, which this version does not have yet: the address under which people will reach them, such as `https://desk.example.org`. It is checked and not used.",
+			Help:  "The address under which people reach the web pages, such as `https://desk.example.org`: links begin with it, and with https the sign-in goes over https alone. A proxy in front must be on this machine and set X-Forwarded-For. Empty: links that the bot would send are not made.",
 			field: func(c *Config) any { return &c.PublicURL },
 		},
 		{
@@ -163,6 +163,26 @@ func Keys() []Key {
 			Path: "payments.terms", Default: "",
 			Help:  "The terms of sale that /terms shows: a text, or the address of a page such as `https://example.org/terms`. Telegram asks for them where something is sold.",
 			field: func(c *Config) any { return &c.Payments.Terms },
+		},
+		{
+			Path: "webinar.cookie_url", Default: "https://events.webinar.ru/api",
+			Help:  "Where Webinar.ru (MTS Link) answers accounts with e-mail and password. Change it when the platform has moved, or for a simulator.",
+			field: func(c *Config) any { return &c.Webinar.CookieURL },
+		},
+		{
+			Path: "webinar.userapi_url", Default: "https://userapi.mts-link.ru/v3",
+			Help:  "Where UserAPI v3 of Webinar.ru (MTS Link) answers accounts with an API token.",
+			field: func(c *Config) any { return &c.Webinar.UserAPIURL },
+		},
+		{
+			Path: "discord.hosts", Default: "discord.com,canary.discord.com,ptb.discord.com",
+			Help:  "The hosts that a Discord webhook may point to, separated by commas: exact names, with a port where it is not the usual one. A name that leads into a private network is refused, unless it is written as an IP address or with `http://` before it, as `http://127.0.0.1:8090` for a simulator.",
+			field: func(c *Config) any { return &c.Discord.Hosts },
+		},
+		{
+			Path: "console.signup", Default: "invite",
+			Help:  "Who may sign up on the web pages beside the users of Django: off (nobody), invite (by a link that an admin makes) or open (everybody).",
+			field: func(c *Config) any { return &c.Console.SignUp },
 		},
 	}
 }

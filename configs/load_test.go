@@ -45,6 +45,9 @@ func TestAnEmptyPlaceGivesTheDefaults(t *testing.T) {
 		Texts:       configs.Texts{Language: "ru"},
 		Bot:         configs.Bot{PageSize: 5, Workers: 128},
 		Payments:    configs.Payments{GraceDays: 3},
+		Webinar:     configs.Webinar{CookieURL: "https://events.webinar.ru/api", UserAPIURL: "https://userapi.mts-link.ru/v3"},
+		Discord:     configs.Discord{Hosts: "discord.com,canary.discord.com,ptb.discord.com"},
+		Console:     configs.Console{SignUp: "invite"},
 	}
 	if diff := cmp.Diff(want, c); diff != "" {
 		t.Error(diff)
@@ -63,7 +66,7 @@ func TestNamesInTheEnvironment(t *testing.T) {
 		FRONTDESK_DATABASE_URL FRONTDESK_HOST_DATABASE_URL FRONTDESK_HTTP_LISTEN FRONTDESK_HTTP_OPS_TOKEN FRONTDESK_PUBLIC_URL FRONTDESK_SECRET_KEY
 		FRONTDESK_LOG_LEVEL FRONTDESK_LOG_FORMAT FRONTDESK_TEXTS_LANGUAGE FRONTDESK_BOT_PAGE_SIZE FRONTDESK_BOT_HELP_CONTACT
 		FRONTDESK_BOT_WORKERS FRONTDESK_PAYMENTS_PROVIDER_TOKEN FRONTDESK_PAYMENTS_PLANS FRONTDESK_PAYMENTS_GRACE_DAYS
-		FRONTDESK_PAYMENTS_TERMS`)
+		FRONTDESK_PAYMENTS_TERMS FRONTDESK_WEBINAR_COOKIE_URL FRONTDESK_WEBINAR_USERAPI_URL FRONTDESK_DISCORD_HOSTS FRONTDESK_CONSOLE_SIGNUP`)
 	var got []string
 	for _, k := range configs.Keys() {
 		got = append(got, k.Env())

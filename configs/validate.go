@@ -62,6 +62,10 @@ func (c Config) problems(needs []Need) Problems {
 	say("payments.plans", c.Payments.checkPlans())
 	say("payments.grace_days", checkRange(c.Payments.GraceDays, 0, 60))
 	say("payments.terms", checkTerms(c.Payments.Terms))
+	say("webinar.cookie_url", checkURL(c.Webinar.CookieURL, "https://events.webinar.ru/api"))
+	say("webinar.userapi_url", checkURL(c.Webinar.UserAPIURL, "https://userapi.mts-link.ru/v3"))
+	say("console.signup", checkOneOf(c.Console.SignUp, "off", "invite", "open"))
+	say("discord.hosts", checkHosts(c.Discord.HostList()))
 	return p
 }
 
@@ -110,6 +114,20 @@ func checkListen(s string) error {
 	}
 	if err != nil {
 		return fmt.Errorf("is %q and must be an address and a port such as 127.0.0.1:8080, or :8080 for all addresses", s)
+	}
+	return nil
+}
+
+func checkHosts(entries []string) error {
+	const how = "must be hosts such as discord.com, separated by commas"
+	if len(entries) == 0 {
+		return errors.New(how)
+	}
+	for _, entry := range entries {
+		name := strings.TrimPrefix(entry, "http://")
+		if u, err := url.Parse("https://" + name); err != nil || u.Host != name || u.Hostname() == "" {
+			return fmt.Errorf("holds %q and %s", redact.Text(entry), how)
+		}
 	}
 	return nil
 }

@@ -51,6 +51,11 @@ func TestValidate(t *testing.T) {
 		"a public query":       {func(c *configs.Config) { c.PublicURL = "https://desk.example.org/?a=b" }, []string{"public_url must be an address without user"}},
 		"log":                  {func(c *configs.Config) { c.Log = configs.Log{Level: "INFO", Format: "xml"} }, []string{"log.level is", `log.format is "xml" and must be console or json`}},
 		"a language":           {func(c *configs.Config) { c.Texts.Language = "de" }, []string{`texts.language is "de" and must be ru or en`}},
+		"webinar, a word":      {func(c *configs.Config) { c.Webinar.CookieURL = "webinar.ru" }, []string{"webinar.cookie_url must be an address such as https://events.webinar.ru/api"}},
+		"webinar, with a user": {func(c *configs.Config) { c.Webinar.UserAPIURL = "https://a:b@c/v3" }, []string{"webinar.userapi_url must be an address without user"}},
+		"Discord, no host":     {func(c *configs.Config) { c.Discord.Hosts = " , " }, []string{"discord.hosts must be hosts such as discord.com"}},
+		"Discord, an address":  {func(c *configs.Config) { c.Discord.Hosts = "https://discord.com" }, []string{`discord.hosts holds "https://discord.com"`}},
+		"Discord, a simulator": {func(c *configs.Config) { c.Discord.Hosts = "discord.com, http://127.0.0.1:8090" }, nil},
 		"sizes":                {func(c *configs.Config) { c.Bot = configs.Bot{PageSize: 21} }, []string{"bot.page_size is 21 and must be from 1 to 20", "bot.workers is 0"}},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -15,6 +15,15 @@ type Message struct {
 	Rows [][]Button // nil means no keyboard
 }
 
+// File is a message that brings a file along.
+type File struct {
+	Name    string // as people will find it on their disk
+	Data    []byte // Telegram takes 10 MB for a photo and 50 MB for a document (Bot API, Sending files)
+	Photo   bool   // shown as a picture
+	Caption string // Telegram's HTML, at most 1024 UTF-16 units after parsing
+	Rows    [][]Button
+}
+
 // Command is one entry of a chat's command menu.
 type Command struct {
 	Name        string // without the slash: a-z, 0-9 and _
@@ -36,8 +45,12 @@ type BotInfo struct {
 // Channel names a way out for deliveries.
 type Channel string
 
-// ChannelTelegram is the bot's own chat.
-const ChannelTelegram Channel = "telegram"
+// The channels.
+const (
+	ChannelTelegram Channel = "telegram" // the bot's own chats
+	ChannelWebinar  Channel = "webinar"  // decisions about a webinar's chat; the recipient is our event
+	ChannelDiscord  Channel = "discord"  // the relay; the recipient is our webhook
+)
 
 // DeliveryKind tells what a Telegram delivery does.
 type DeliveryKind string
@@ -51,6 +64,10 @@ const (
 	DeliveryReport   DeliveryKind = "report"   // an error for the report chat
 	DeliveryInvoice  DeliveryKind = "invoice"  // an invoice that the person can pay
 	DeliveryRefund   DeliveryKind = "refund"   // give a payment in Stars back: no message, but as durable as one
+	DeliveryDocument DeliveryKind = "document" // a file or picture that is made when it is sent: a report, a QR code
+	DeliveryDecision DeliveryKind = "decision" // to the webinar platform: bring a message to what was decided
+	DeliveryPost     DeliveryKind = "post"     // to Discord: an approved message
+	DeliveryUnpost   DeliveryKind = "unpost"   // to Discord: take a message off again
 )
 
 // Priority orders deliveries: the smaller number goes first.
@@ -106,6 +123,10 @@ type ShownScreen struct {
 	Args      string // by the callback codec
 	Subject   string // what the screen is about ("shop:5"): a change of it refreshes the screen; may be empty
 	Hash      int64  // of what was last sent, so that an equal edit costs no call
+	// Stays keeps the screen refreshed when newer ones come below it, until it is over: a card.
+	Stays bool
+	Pace  time.Duration // the least time between two refreshes; 0: each change is shown at once
+	DueAt time.Time     // when the newest refresh of one with a Pace is to go out
 }
 
 // ExpectedInput is a flow that waits for a person's text in a chat.

@@ -30,13 +30,15 @@ type (
 
 // Args are what a screen or a button is about. Zero values are left out of callback data.
 type Args struct {
-	Shop   int64  // s: the shop's id in the host
-	Person int64  // u: a person's Telegram id
-	Change int64  // c: the change that Undo takes back
-	Item   int64  // i: anything else with an id: a warehouse
-	Page   int    // p: page of a list, from 0
-	Value  int    // v: the wanted value of a switch, or a small code that a screen explains
-	Query  string // q: what a list is searched by, or another short word; the last field
+	Shop    int64  // s: the shop's id in the host
+	Account int64  // a: our id of a webinar account
+	Event   int64  // e: our id of a webinar
+	Person  int64  // u: a person's Telegram id
+	Change  int64  // c: the change that Undo takes back
+	Item    int64  // i: anything else with an id: a warehouse
+	Page    int    // p: page of a list, from 0
+	Value   int    // v: the wanted value of a switch, or a small code that a screen explains
+	Query   string // q: what a list is searched by, or another short word; the last field
 }
 
 // Place is where a screen stands or a button leads: the arguments without what was asked of them just now.
@@ -122,6 +124,8 @@ func (a Args) Pack() string {
 		}
 	}
 	add("s", a.Shop)
+	add("a", a.Account)
+	add("e", a.Event)
 	add("u", a.Person)
 	add("c", a.Change)
 	add("i", a.Item)
@@ -164,6 +168,10 @@ func (a *Args) set(letter byte, n int64) error {
 	switch letter {
 	case 's':
 		a.Shop = n
+	case 'a':
+		a.Account = n
+	case 'e':
+		a.Event = n
 	case 'u':
 		a.Person = n
 	case 'c':

@@ -23,7 +23,7 @@ func anyArgs(r *rand.Rand) keyboards.Args {
 	}
 	queries := []string{"", "чай", "a.b.c", ".", "q", "s5", "<&>", "😀", strings.Repeat("щ", 14)}
 	return keyboards.Args{
-		Shop: id(), Person: id(), Change: id(), Item: id(), Page: r.IntN(10000), Value: r.IntN(200) - 100,
+		Shop: id(), Account: id(), Event: id(), Person: id(), Change: id(), Item: id(), Page: r.IntN(10000), Value: r.IntN(200) - 100,
 		Query: queries[r.IntN(len(queries))],
 	}
 }
@@ -135,7 +135,7 @@ func TestUnreadableNamesAreNotWritten(t *testing.T) {
 func FuzzDecode(f *testing.F) {
 	for _, seed := range []string{
 		"1.shop.open.s5", "1.shops.page.p3.qчай", "1.active.undo.s5.c9", "0.a.b", "1.a.b.q.q.q", "1.a.b.s-5.v-1", "1.a.b.",
-		"1.shop.open.sZZ", "1.\x00.\n.q\t", "1.a.b.p0.q",
+		"1.shop.open.sZZ", "1.\x00.\n.q\t", "1.a.b.p0.q", "1.panel.set.e5.v1", "1.wacc.mods.a7",
 	} {
 		f.Add(seed)
 	}

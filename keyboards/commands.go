@@ -13,6 +13,7 @@ const (
 	CommandCancel   = "cancel"
 	CommandSignOut  = "sign_out"
 	CommandLanguage = "language"
+	CommandConsole  = "console"
 	// Telegram asks for the last two where something is sold.
 	CommandSubscription = "subscription"
 	CommandPaySupport   = "paysupport"
@@ -35,6 +36,6 @@ func Commands(p texts.Printer, role domain.Role) []domain.Command {
 	return []domain.Command{
 		say(CommandMenu, menu), help, say(CommandCancel, texts.CommandCancel),
 		say(CommandSubscription, texts.CommandSubscription), say(CommandPaySupport, texts.CommandPaySupport),
-		say(CommandTerms, texts.CommandTerms), language, say(CommandSignOut, texts.CommandSignOut),
+		say(CommandTerms, texts.CommandTerms), say(CommandConsole, texts.CommandConsole), language, say(CommandSignOut, texts.CommandSignOut),
 	}
 }

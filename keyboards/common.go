@@ -92,10 +92,14 @@ func called(p texts.Printer, name string) string {
 }
 
 func roleName(p texts.Printer, role domain.Role) string {
-	if role == domain.RoleAdmin {
+	switch role {
+	case domain.RoleAdmin:
 		return p.Text(texts.RoleAdmin, nil)
+	case domain.RoleSeller:
+		return p.Text(texts.RoleSeller, nil)
+	default:
+		return p.Text(texts.RoleModerator, nil)
 	}
-	return p.Text(texts.RoleSeller, nil)
 }
 
 func contactLine(p texts.Printer, contact string) string {
@@ -147,6 +151,8 @@ func because(p texts.Printer, args Args) string {
 		return p.HTML(texts.WhyNothingFound, texts.Params{"Query": tidy(args.Query, maxName)})
 	case WhyNoCommand:
 		return p.HTML(texts.WhyNoCommand, nil)
+	case WhyBadEmail:
+		return p.HTML(texts.WhyBadEmail, nil)
 	case WhyNone:
 	}
 	return ""

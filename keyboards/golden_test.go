@@ -44,7 +44,7 @@ func draw(t *testing.T, s keyboards.Screen) string {
 	for _, row := range m.Rows {
 		drawn := make([]string, len(row))
 		for i, button := range row {
-			drawn[i] = fmt.Sprintf("[%s → %s]", button.Label, button.Data)
+			drawn[i] = fmt.Sprintf("[%s → %s]", button.Label, button.Data+button.URL)
 		}
 		b.WriteString(strings.Join(drawn, " ") + "\n")
 	}

@@ -17,7 +17,8 @@ type Sample struct {
 // Samples shows every screen in every variant that has other words or other buttons. The goldens are drawn from it, and
 // whoever holds the buttons against the machine's table reads it as well.
 func Samples() []Sample {
-	return slices.Concat(startSamples(), shopSamples(), peopleSamples(), editSamples(), paymentSamples())
+	return slices.Concat(startSamples(), shopSamples(), peopleSamples(), editSamples(), paymentSamples(), webinarSamples(), eventSamples(),
+		cardSamples(), queueSamples(), ruleSamples(), consoleSamples())
 }
 
 // sample makes a Sample of a builder and its view.
@@ -42,6 +43,8 @@ func startSamples() []Sample {
 		sample("pass-locked", Password, PromptView{Name: "olga", Args: Args{Value: int(WhyLocked), Item: 1}}),
 		sample("pass-empty", Password, PromptView{Name: "olga", Args: why(WhyEmpty)}),
 		sample("menu-seller", Menu, MenuView{Name: "Иван", Role: domain.RoleSeller}),
+		sample("menu-moderator", Menu, MenuView{Webinars: true}),
+		sample("menu-seller-webinars", Menu, MenuView{Name: "Иван", Role: domain.RoleSeller, Webinars: true}),
 		sample("menu-admin", Menu, MenuView{Name: "Ольга", Role: domain.RoleAdmin}),
 		sample("menu-admin-edit", Menu, MenuView{Name: "Ольга", Role: domain.RoleAdmin, CanEdit: true}),
 		sample("help-stranger", Help, HelpView{Contact: contact}),

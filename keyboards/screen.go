@@ -8,7 +8,20 @@ type Screen struct {
 	State State
 	Text  string // Telegram's HTML
 	Rows  [][]Button
+	Over  bool // the last word of a screen that stays: nothing will change in it any more
+	// Unsent tells what becomes of it when nobody has asked for it and it is not in the chat yet.
+	Unsent Unsent
 }
+
+// Unsent is what becomes of a screen that came by itself and is still on its way into the chat.
+type Unsent int
+
+// The possibilities.
+const (
+	SendIt Unsent = iota // it goes out
+	HoldIt               // there is nothing to ring for now; the next change of its subject may bring it
+	DropIt               // something else stands for it
+)
 
 // Button is a label with what pressing it calls, or with a link.
 type Button struct {

@@ -6,7 +6,9 @@ import (
 	"go/token"
 	"html"
 	"math"
+	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -76,7 +78,7 @@ var missing = regexp.MustCompile(`\[[a-z_]+\.[a-z_.]+\]`)
 func TestNoTextIsMissingAPlaceholder(t *testing.T) {
 	t.Parallel()
 	for lang, p := range printers(t) {
-		for _, sample := range append(keyboards.Samples(), worst()...) {
+		for _, sample := range slices.Concat(keyboards.Samples(), worst(), worstWebinars()) {
 			s := sample.Build(p)
 			if strings.Contains(s.Text, "<no value>") || missing.MatchString(s.Text) {
 				t.Errorf("%s.%s lacks a placeholder or a text:\n%s", sample.Name, lang, s.Text)
@@ -92,7 +94,7 @@ var tags = regexp.MustCompile(`</?[a-z]+>`)
 func TestWorstCasesFitIntoAMessage(t *testing.T) {
 	t.Parallel()
 	for lang, p := range printers(t) {
-		for _, sample := range append(keyboards.Samples(), worst()...) {
+		for _, sample := range slices.Concat(keyboards.Samples(), worst(), worstWebinars()) {
 			name := sample.Name + "." + lang
 			s := sample.Build(p)
 			m, err := s.Message()
@@ -122,6 +124,12 @@ func checkButtons(t *testing.T, name string, m domain.Message) {
 			count++
 			if n := utf8.RuneCountInString(b.Label); n == 0 || n > keyboards.MaxLabel || strings.ContainsAny(b.Label, "\n\r\t") {
 				t.Errorf("%s: the label %q has %d characters", name, b.Label, n)
+			}
+			if b.URL != "" {
+				if u, err := url.Parse(b.URL); err != nil || u.Host == "" || b.Data != "" {
+					t.Errorf("%s: %q leads to %q and carries %q: %v", name, b.Label, b.URL, b.Data, err)
+				}
+				continue
 			}
 			if _, err := keyboards.Decode(b.Data); err != nil {
 				t.Errorf("%s: %q carries %q: %v", name, b.Label, b.Data, err)
@@ -188,6 +196,7 @@ func screensWith(name, query string) []keyboards.Sample {
 			worse("worst-stocks", keyboards.Stocks, keyboards.StocksView{Args: here, Shop: shop, Items: stocks}),
 		)
 	}
+	all = append(all, worstOfChats(name)...)
 	return append(all,
 		worse("worst-menu", keyboards.Menu, keyboards.MenuView{Name: name, Role: domain.RoleAdmin}),
 		worse("worst-idle", keyboards.Idle, keyboards.IdleView{Name: name, Role: domain.RoleAdmin}),
@@ -222,6 +231,62 @@ func screensWith(name, query string) []keyboards.Sample {
 		worse("worst-rename", keyboards.Rename, ask), worse("worst-skey", keyboards.ShopKey, ask),
 		worse("worst-slug", keyboards.Slug, ask), worse("worst-stock", keyboards.Stock, ask),
 	)
+}
+
+// worstWebinars are those of webinars: many of everything, with names and addresses of the same kind.
+func worstWebinars() []keyboards.Sample {
+	const big = math.MaxInt64
+	name := "<b>&\n\u202e" + strings.Repeat("Щ😀<&", 100)
+	far := time.Date(9999, 12, 31, 23, 59, 0, 0, time.FixedZone("", 14*60*60))
+	event := keyboards.Args{Event: big, Page: 9998}
+	people := keyboards.Args{Account: big, Event: big, Page: 9998}
+	person := people
+	person.Person = math.MinInt64
+	item := event
+	item.Item = big
+	names := make([]string, 60)
+	accounts, events := make([]keyboards.AccountRow, 20), make([]keyboards.EventRow, 20)
+	targets, links := make([]domain.RelayTarget, 5), make([]keyboards.WidgetLink, 10)
+	roster, moderators := make([]keyboards.RosterRow, 60), make([]keyboards.ModeratorRow, 60)
+	for i := range roster {
+		names[i], roster[i] = name, keyboards.RosterRow{Person: math.MinInt64, Name: name, Here: true}
+		moderators[i] = keyboards.ModeratorRow{Person: math.MinInt64, Name: name, Since: far}
+		accounts[i/3], events[i/3] = keyboards.AccountRow{ID: big, Name: name, Trouble: true}, keyboards.EventRow{ID: big, Name: name, StartsAt: far}
+		targets[i/12] = domain.RelayTarget{ID: big, Name: name, Gone: true}
+		links[i/6] = keyboards.WidgetLink{ID: big, URL: "https://" + strings.Repeat("long.", 20) + "example.org/overlay/" + strings.Repeat("T", 26)}
+	}
+	named := keyboards.NamedView{Args: event, Name: name}
+	prompt := keyboards.PromptView{Args: keyboards.Args{Account: big, Event: big, Page: 9998, Value: int(keyboards.WhyTooLong), Item: big, Query: name}, Name: name}
+	last := keyboards.Args{Event: big, Page: 9998, Value: 1}
+	return []keyboards.Sample{
+		worse("worst-webs", keyboards.Webinars, keyboards.WebinarsView{Args: keyboards.Args{Page: 9998}, Items: accounts, Total: big, Pages: 9999, CanConnect: true}),
+		worse("worst-wacc", keyboards.Account, keyboards.AccountView{
+			Args: keyboards.Args{Account: big}, Name: name, Login: name, Organizations: names, Trouble: string(texts.TroubleWebinarAway), Standing: domain.Admin,
+		}),
+		worse("worst-wdisc", keyboards.AskDisconnect, keyboards.NamedView{Args: keyboards.Args{Account: big}, Name: name}),
+		worse("worst-sched", keyboards.Schedule, keyboards.ScheduleView{Args: keyboards.Args{Account: big, Page: 9998}, Name: name, Items: events, More: true}),
+		worse("worst-event", keyboards.Event, keyboards.EventView{
+			Args: event, Account: big, Name: name, Organization: name, Description: strings.Repeat(name, 9), StartsAt: far, EndsAt: far.AddDate(1, 0, 0),
+			PictureURL: "javascript:alert(1)", PublicURL: "http://localhost/" + strings.Repeat("<b>", 400),
+			StartedBy: name, StoppedBy: name, OnDuty: names, Status: domain.EventStatus(name),
+		}),
+		worse("worst-panel", keyboards.Panel, keyboards.PanelView{
+			Args: event, Account: big, Name: name, StartedBy: name, StoppedBy: name, Here: names, Standing: domain.Admin,
+		}),
+		worse("worst-wstart", keyboards.AskStart, keyboards.NamedView{Args: last, Name: name}), worse("worst-wstop", keyboards.AskStop, named),
+		worse("worst-font", keyboards.Font, keyboards.FontView{Args: event, Name: name, Size: 47, Overlays: 1}),
+		worse("worst-relay", keyboards.Relay, keyboards.RelayView{Args: event, Name: name, Targets: targets, CanEdit: true}),
+		worse("worst-unhook", keyboards.AskUnhook, keyboards.NamedView{Args: item, Name: name}),
+		worse("worst-widget", keyboards.Widget, keyboards.WidgetView{Args: event, Name: name, Links: links}),
+		worse("worst-revoke", keyboards.AskRevoke, keyboards.NamedView{Args: item, Name: name}),
+		worse("worst-duty", keyboards.Roster, keyboards.RosterView{Args: event, Name: name, Items: roster, CanEdit: true}),
+		worse("worst-mods", keyboards.Moderators, keyboards.ModeratorsView{Args: people, Name: name, Items: moderators}),
+		worse("worst-unmod", keyboards.AskUnmoderate, keyboards.NamedView{Args: person, Name: name}),
+		worse("worst-invite", keyboards.Invite, keyboards.InviteView{Args: people, Name: name, Link: "https://t.me/" + strings.Repeat("b", 32) + "?start=m-x", Until: far}),
+		worse("worst-join", keyboards.Join, keyboards.JoinView{Token: strings.Repeat("T", keyboards.MaxQuery), Name: name, Owner: name}),
+		worse("worst-wmail", keyboards.Email, prompt), worse("worst-wpass", keyboards.WebinarPassword, prompt),
+		worse("worst-wtoken", keyboards.Token, prompt), worse("worst-whook", keyboards.Webhook, prompt),
+	}
 }
 
 func worse[V any](name string, build func(texts.Printer, V) keyboards.Screen, view V) keyboards.Sample {

@@ -22,15 +22,25 @@ func Menu(p texts.Printer, v MenuView) Screen {
 	s := Screen{State: StateMenu, Text: p.HTML(texts.MenuTitle, texts.Params{
 		"Name": called(p, v.Name), "Role": roleName(p, v.Role),
 	})}
+	if v.Role == "" && v.Name == "" {
+		s.Text = p.HTML(texts.MenuModerator, nil)
+	}
 	row := func(buttons ...Button) { s.Rows = append(s.Rows, buttons) }
 	help := button(p, texts.ButtonHelp, ActHelp, Args{})
 	language := button(p, texts.ButtonLanguage, ActLanguage, Args{})
-	row(button(p, texts.ButtonShops, ActShops, Args{}))
+	if v.Role != "" {
+		row(button(p, texts.ButtonShops, ActShops, Args{}))
+	}
+	if v.Webinars {
+		row(button(p, texts.ButtonWebinars, ActWebinars, Args{}))
+	}
 	if v.Role == domain.RoleAdmin {
 		row(button(p, texts.ButtonPeople, ActPeople, Args{}))
 		if v.CanEdit {
 			row(button(p, texts.ButtonNewShop, ActNew, Args{}))
 		}
+	}
+	if v.Role != domain.RoleSeller {
 		row(help, language)
 		return s
 	}

@@ -55,6 +55,56 @@ const (
 	StateStock       State = "stock"  // send a warehouse's number and name
 )
 
+// Webinars:
+const (
+	StateWebinars    State = "webs"   // the connected accounts
+	StateConnect     State = "wway"   // choose how to connect one
+	StateEmail       State = "wmail"  // send its e-mail
+	StateWebinarPass State = "wpass"  // send its password
+	StateToken       State = "wtoken" // send an API token
+	StateAccount     State = "wacc"   // one account
+	StateDisconnect  State = "wdisc"  // really disconnect?
+	StateSchedule    State = "sched"  // what its account has planned
+	StateEvent       State = "event"  // one webinar
+	StatePanel       State = "panel"  // its control panel
+	StateStart       State = "wstart" // really start? Value 1: really, really?
+	StateStop        State = "wstop"  // really stop? Value 1: really, really?
+	StateFont        State = "font"   // how large its overlays write
+	StateRelay       State = "relay"  // which Discord channels its approved messages go to
+	StateWebhook     State = "whook"  // send a webhook's address
+	StateUnhook      State = "unhook" // really forget a webhook? Item is which
+	StateWidget      State = "widget" // its overlays
+	StateRevoke      State = "revoke" // really revoke an overlay? Item is which
+	StateRoster      State = "duty"   // who is to moderate it
+	StateModerators  State = "mods"   // who may moderate an account's webinars
+	StateInvite      State = "invite" // a one-time link; Query is its token, sealed
+	StateUnmoderate  State = "unmod"  // really take a moderator away?
+	StateJoin        State = "join"   // accept an invitation? Query is its token, sealed
+)
+
+// The chat of a webinar, and what is made of it:
+const (
+	StateQueue    State = "queue"  // what waits for a decision
+	StateApproved State = "appr"   // what was approved
+	StateRules    State = "rules"  // an account's rules
+	StateReport   State = "report" // a webinar in figures
+
+	StateCard      State = "card"   // one message, by itself; Item is which
+	StateDigest    State = "digest" // what stands for cards while there are too many
+	StateRule      State = "rule"   // one rule; Query is its kind
+	StateRuleValue State = "rval"   // send its words or its number
+	StateTry       State = "try"    // send a phrase to see what the rules do to it; Query is the last one
+	StateTrusted   State = "trust"  // whose messages pass
+	StateQuiet     State = "quiet"  // when somebody gets no cards
+	StateQuietAsk  State = "qask"   // send the beginning and the end
+)
+
+// The console:
+const (
+	StateConsole     State = "cons"  // a link to sign in to the web pages
+	StateConsoleLink State = "clink" // really link this Telegram account to a user of the console? Query names the link
+)
+
 // The actions.
 const (
 	ActBack     Action = "back" // one level up
@@ -97,6 +147,42 @@ const (
 	ActSupport  Action = "psup"
 	ActPayments Action = "pays"
 	ActRefund   Action = "refund" // Item is our number of the payment
+	ActWebinars Action = "webs"
+
+	ActPassword   Action = "pass"
+	ActToken      Action = "token"
+	ActSchedule   Action = "sched"
+	ActModerators Action = "mods"
+	ActRules      Action = "rules"
+	ActDisconnect Action = "disc"
+	ActRefresh    Action = "fresh" // ask the platform again
+	ActPanel      Action = "panel"
+	ActRoster     Action = "duty"
+	ActStart      Action = "start"
+	ActStop       Action = "stop"
+	ActSure       Action = "sure" // the second yes
+	ActPremod     Action = "prem" // Value is the wanted value, On or Off
+	ActMessages   Action = "msgs"
+	ActModerate   Action = "mod"
+	ActFont       Action = "font"
+	ActRelay      Action = "relay"
+	ActWidget     Action = "widget"
+	ActInvite     Action = "invite"
+	ActReport     Action = "report"
+
+	ActApprove  Action = "ok"    // Item is our number of the message
+	ActReject   Action = "rej"   // the same
+	ActTrust    Action = "trust" // Value is On or Off, Item the message
+	ActAgain    Action = "again" // send a decision once more; Item is the message
+	ActMany     Action = "many"  // Item is the first message, Query how far the next ones are behind each other
+	ActTrusted  Action = "pass"  // approve what waits from trusted authors
+	ActCards    Action = "cards" // Value is On or Off
+	ActQuiet    Action = "quiet"
+	ActTry      Action = "try"
+	ActAuthors  Action = "auth" // whose messages pass
+	ActDistrust Action = "dist" // Item tells the author
+	ActChart    Action = "chart"
+	ActTable    Action = "csv"
 )
 
 // The wanted value of a switch, in the Value of ActSet. Zero would be left out of the data.
@@ -130,4 +216,5 @@ const (
 	WhyNumberTaken  // a warehouse's number that the shop has already
 	WhyNothingFound // Query holds what was searched for
 	WhyNoCommand    // instead of an answer a command came that does not exist; not named, since it may be a secret
+	WhyBadEmail     // what was sent is no e-mail address
 )

@@ -21,8 +21,10 @@ type RoleView struct {
 // MenuView is a signed-in person's main menu.
 type MenuView struct {
 	Name    string
-	Role    domain.Role
-	CanEdit bool // shops live in our own database, so that this admin can make and change them
+	Role    domain.Role // empty for somebody who only moderates
+	CanEdit bool        // shops live in our own database, so that this admin can make and change them
+	// Webinars says that there are webinars in this house.
+	Webinars bool
 }
 
 // IdleView is the menu of a person who is not active.

@@ -85,9 +85,9 @@ type Audit struct {
 	WorkKey string
 }
 
-// AddAudit keeps a line.
+// AddAudit keeps a line, with the transaction's address.
 func (tx *Tx) AddAudit(ctx context.Context, a Audit) error {
-	_, err := exec(ctx, tx, `INSERT INTO frontdesk_audit (at, actor, name, action, subject, details, work_key)
-		VALUES (?, ?, ?, ?, ?, ?, ?)`, ms(tx.Now), a.Actor, a.Name, a.Action, a.Subject, a.Details, a.WorkKey)
+	_, err := exec(ctx, tx, `INSERT INTO frontdesk_audit (at, actor, name, action, subject, details, work_key, address)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, ms(tx.Now), a.Actor, a.Name, a.Action, a.Subject, a.Details, a.WorkKey, tx.Address)
 	return err
 }

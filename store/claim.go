@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync/atomic"
+	"time"
 
 	"frontdesk/domain"
 	"frontdesk/store/engine"
@@ -12,6 +13,12 @@ import (
 
 // ErrInUse says that another process works on the database.
 var ErrInUse = errors.New("another frontdesk serves this database: stop it first, or give this one a FRONTDESK_DATABASE_URL of its own")
+
+// How long another's claim is waited for, and how often it is asked for.
+const (
+	claimPatience = time.Second
+	claimPause    = 50 * time.Millisecond
+)
 
 // Claim makes this process the one that serves the database, until release or the process's end, however that comes:
 // two that send the same deliveries would send each of them twice. Commands that only read or set something need no
@@ -30,9 +37,16 @@ func (db *DB) Claim() (release func(), err error) {
 		return func() { db.claim.on.Store(false); unlock() }, nil
 	}
 	ctx := context.Background()
-	err = db.Write(ctx, db.claim.take)
-	if err != nil {
-		return nil, err
+	// The server takes a moment to notice that whoever served before has hung up.
+	for until := time.Now().Add(claimPatience); ; {
+		err = db.Write(ctx, db.claim.take)
+		if err == nil {
+			break
+		}
+		if !errors.Is(err, ErrInUse) || time.Now().After(until) {
+			return nil, err
+		}
+		time.Sleep(claimPause)
 	}
 	return func() { _ = db.Write(ctx, db.claim.give) }, nil
 }
@@ -61,7 +75,8 @@ func (c *claim) take(ctx context.Context, tx *Tx) error {
 
 func (c *claim) give(ctx context.Context, tx *Tx) error {
 	c.on.Store(false)
-	_, err := tx.Exec(ctx, "SELECT pg_advisory_unlock("+claimKey+")")
+	// As often as it was taken, for pieces may be run twice. The session holds no other lock of this kind.
+	_, err := tx.Exec(ctx, "SELECT pg_advisory_unlock_all()")
 	return err
 }
 

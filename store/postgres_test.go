@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"frontdesk/domain"
@@ -120,12 +121,31 @@ func TestAClaimGoesWithItsConnectionAndIsTakenAgain(t *testing.T) {
 	}
 }
 
-// proxy stands between the program and PostgreSQL and cuts the connection at a COMMIT, before or after PostgreSQL hears it.
+// Beside a piece that fails, the claim is taken twice in one batch; given back once, it is free.
+func TestAClaimThatWasTakenTwiceIsGivenBackWhole(t *testing.T) {
+	t.Parallel()
+	address := pgtest.URL(t)
+	first, second := openURL(t, address, Options{}), openURL(t, address, Options{})
+	errs := joined(t, first, first.claim.take, func(context.Context, *Tx) error { return errors.New("a piece that fails") })
+	if errs[0] != nil || errs[1] == nil {
+		t.Fatal(errs)
+	}
+	if err := first.Write(t.Context(), first.claim.give); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := second.Claim(); err != nil {
+		t.Error(err)
+	}
+}
+
+// proxy stands between the program and PostgreSQL and cuts the connection at a COMMIT, before or after PostgreSQL hears it,
+// or without a word to it, so that it waits for more.
 type proxy struct {
 	folder, server string
 	listener       net.Listener
 	mu             sync.Mutex
-	cut            string // "before" or "after": what happens to the next COMMIT
+	cut            string       // "before", "after" or "unsaid": what happens to the next COMMIT
+	gate           sync.RWMutex // whoever holds it keeps new connections waiting
 }
 
 func startProxy(t *testing.T, address string) (p *proxy, through string) {
@@ -176,14 +196,17 @@ func (p *proxy) now(message []byte) (when string) {
 
 func (p *proxy) serve(client net.Conn) {
 	defer client.Close()
+	p.gate.RLock()
 	server, err := net.Dial("unix", p.server)
+	p.gate.RUnlock()
 	if err != nil {
 		return
 	}
 	defer server.Close()
 	var back sync.WaitGroup
 	defer back.Wait()
-	back.Go(func() { _, _ = io.Copy(client, server); client.Close() })
+	answers := &answers{to: client}
+	back.Go(func() { _, _ = io.Copy(answers, server); client.Close() })
 	buffer := make([]byte, 1<<16)
 	for {
 		n, err := client.Read(buffer)
@@ -195,16 +218,32 @@ func (p *proxy) serve(client net.Conn) {
 		case "before":
 			server.Close()
 			return
-		case "after":
-			// The program is gone before the answer is; PostgreSQL hears the COMMIT all the same.
+		case "unsaid":
 			client.Close()
+			return // once the server has ended
+		case "after":
+			// Cut off before it has answered, the program would have PostgreSQL cancel what it has not begun of the message.
+			answers.lost.Store(true)
 			_, _ = server.Write(buffer[:n])
-			return
+			return // once PostgreSQL has answered
 		}
 		if _, err := server.Write(buffer[:n]); err != nil {
 			return
 		}
 	}
+}
+
+// answers is the way back, on which they may be lost.
+type answers struct {
+	to   io.Writer
+	lost atomic.Bool
+}
+
+func (a *answers) Write(b []byte) (int, error) {
+	if a.lost.Load() {
+		return 0, io.ErrClosedPipe
+	}
+	return a.to.Write(b)
 }
 
 func TestACommitWhoseAnswerIsLost(t *testing.T) {

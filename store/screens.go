@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"frontdesk/domain"
 )
@@ -16,14 +17,18 @@ type screenRow struct {
 	Args      string `db:"args"`
 	Subject   string `db:"subject"`
 	Hash      int64  `db:"hash"`
+	Stays     int    `db:"stays"`
+	Pace      int64  `db:"pace"`
+	DueAt     int64  `db:"due_at"`
 }
 
-const screenColumns = `id, chat_id, message_id, person_id, revision, state, args, subject, hash`
+const screenColumns = `id, chat_id, message_id, person_id, revision, state, args, subject, hash, stays, pace, due_at`
 
 func (r screenRow) screen() domain.ShownScreen {
 	return domain.ShownScreen{
 		ID: r.ID, ChatID: r.ChatID, MessageID: r.MessageID, PersonID: r.PersonID, Revision: r.Revision,
 		State: r.State, Args: r.Args, Subject: r.Subject, Hash: r.Hash,
+		Stays: r.Stays == 1, Pace: time.Duration(r.Pace) * time.Millisecond, DueAt: fromMS(r.DueAt),
 	}
 }
 
@@ -31,8 +36,11 @@ func (r screenRow) screen() domain.ShownScreen {
 // it does not look into an argument to see that it is not 0.
 const ofMessage = `chat_id = ? AND message_id = ? AND message_id <> 0`
 
+// mostStaying bounds how many screens of a chat stay live beside its newest: the oldest give way. Their buttons go on working.
+const mostStaying = 100
+
 // ShowScreen puts a new state into the message s.MessageID of its chat, or, when that is 0, begins a new message. It
-// fills in the id and the revision, and makes this the chat's live screen.
+// fills in the id and the revision, and makes this the chat's live screen; one that stays is live beside it.
 func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
 	var err error
 	if s.MessageID == 0 {
@@ -44,27 +52,60 @@ func (tx *Tx) ShowScreen(ctx context.Context, s *domain.ShownScreen) error {
 		return err
 	}
 	tx.changed(screenChange{screen: *s})
-	_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE chat_id = ? AND live = 1 AND id <> ?`, s.ChatID, s.ID)
+	if s.Stays {
+		return tx.boundStaying(ctx, s.ChatID)
+	}
+	_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE chat_id = ? AND live = 1 AND stays = 0 AND id <> ?`, s.ChatID, s.ID)
 	return err
 }
 
 func (tx *Tx) beginScreen(ctx context.Context, s *domain.ShownScreen) (err error) {
-	s.Revision, s.Hash = 1, 0
-	s.ID, _, err = insert(ctx, tx, "id", `INSERT INTO frontdesk_screen (chat_id, person_id, state, args, subject, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?)`, s.ChatID, s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now))
+	s.Revision, s.Hash, s.DueAt = 1, 0, time.Time{}
+	s.ID, _, err = insert(ctx, tx, "id", `INSERT INTO frontdesk_screen (chat_id, person_id, state, args, subject, stays, pace, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, s.ChatID, s.PersonID, s.State, s.Args, s.Subject, flag(s.Stays), s.Pace.Milliseconds(), ms(tx.Now))
 	return err
 }
 
 func (tx *Tx) changeScreen(ctx context.Context, s *domain.ShownScreen) error {
-	row, err := one[screenRow](ctx, tx, `INSERT INTO frontdesk_screen (chat_id, message_id, person_id, state, args, subject, updated_at)
-		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) WHERE message_id <> 0 DO UPDATE SET
+	row, err := one[screenRow](ctx, tx, `INSERT INTO frontdesk_screen (chat_id, message_id, person_id, state, args, subject, stays, pace, updated_at)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (chat_id, message_id) WHERE message_id <> 0 DO UPDATE SET
 		person_id = excluded.person_id, revision = frontdesk_screen.revision + 1, state = excluded.state, args = excluded.args,
-		subject = excluded.subject, live = 1, updated_at = excluded.updated_at RETURNING `+screenColumns,
-		s.ChatID, s.MessageID, s.PersonID, s.State, s.Args, s.Subject, ms(tx.Now))
+		subject = excluded.subject, stays = excluded.stays, pace = excluded.pace, due_at = 0, live = 1, updated_at = excluded.updated_at
+		RETURNING `+screenColumns,
+		s.ChatID, s.MessageID, s.PersonID, s.State, s.Args, s.Subject, flag(s.Stays), s.Pace.Milliseconds(), ms(tx.Now))
 	if err == nil {
 		*s = row.screen()
 	}
 	return err
+}
+
+func (tx *Tx) boundStaying(ctx context.Context, chatID int64) error {
+	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE chat_id = ? AND live = 1 AND stays = 1 AND id NOT IN
+		(SELECT id FROM frontdesk_screen WHERE chat_id = ? AND live = 1 AND stays = 1 ORDER BY id DESC LIMIT ?)`, chatID, chatID, mostStaying)
+	return err
+}
+
+// EndScreen ends the refreshing of a screen that shows its last word, unless it shows something newer by now.
+func (tx *Tx) EndScreen(ctx context.Context, id, revision int64) error {
+	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE id = ? AND revision = ? AND stays = 1`, id, revision)
+	return err
+}
+
+// DueScreen notes when the newest refresh of a screen with a pace is to go out.
+func (tx *Tx) DueScreen(ctx context.Context, id int64, due time.Time) error {
+	_, err := exec(ctx, tx, `UPDATE frontdesk_screen SET due_at = ? WHERE id = ?`, ms(due), id)
+	if err == nil {
+		tx.changed(screenChange{screen: domain.ShownScreen{ID: id, DueAt: fromMS(ms(due))}, due: true})
+	}
+	return err
+}
+
+// LacksScreen tells whether somebody who can be reached has no live screen of a subject in one of two states.
+func (tx *Tx) LacksScreen(ctx context.Context, person int64, subject, state, orState string) (bool, error) {
+	have, err := one[int](ctx, tx, `SELECT (SELECT COUNT(*) FROM frontdesk_person WHERE id = ? AND unreachable = 1) +
+		(SELECT COUNT(*) FROM frontdesk_screen WHERE live = 1 AND subject = ? AND subject <> '' AND person_id = ? AND state IN (?, ?))`,
+		person, subject, person, state, orState)
+	return have == 0, err
 }
 
 // FindScreen reads a screen as it is now.
@@ -113,7 +154,12 @@ func (tx *Tx) ScreenSent(ctx context.Context, id, chatID, messageID, hash int64)
 		return err
 	}
 	n, err = exec(ctx, tx, `DELETE FROM frontdesk_screen WHERE `+ofMessage+` AND id <> ? AND live = 0`, chatID, messageID, id)
-	if err != nil || n == 0 {
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		// The other row has the message for good. This one must not be refreshed: it would be sent once more.
+		_, err = exec(ctx, tx, `UPDATE frontdesk_screen SET live = 0 WHERE id = ? AND message_id = 0`, id)
 		return err
 	}
 	tx.changed(screenChange{}) // which one was deleted is not known here

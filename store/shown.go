@@ -29,6 +29,7 @@ type shownScreen struct {
 type screenChange struct {
 	screen domain.ShownScreen
 	sent   bool // the message and the hash alone
+	due    bool // when it is to be refreshed alone
 }
 
 func newShown(memory *engine.Memory) *shown {
@@ -64,12 +65,16 @@ func (s *shown) settle(changes []screenChange) {
 			s.young, s.old = map[int64]shownScreen{}, nil
 			continue
 		}
-		if c.sent {
+		if c.sent || c.due {
 			known := s.get(c.screen.ID)
 			if known.screen.ID == 0 {
 				continue
 			}
-			known.screen.MessageID, known.screen.Hash = c.screen.MessageID, c.screen.Hash
+			if c.due {
+				known.screen.DueAt = c.screen.DueAt
+			} else {
+				known.screen.MessageID, known.screen.Hash = c.screen.MessageID, c.screen.Hash
+			}
 			s.young[c.screen.ID] = known
 			continue
 		}

@@ -19,6 +19,8 @@ type Tx struct {
 	screens *[]screenChange // what is to be remembered once it is on disk; nil when nothing is
 	// Now is one time for the whole piece of work.
 	Now time.Time
+	// Address is where the work was asked for, when that is known: audit lines carry it.
+	Address string
 }
 
 func (tx *Tx) changed(c screenChange) {
@@ -101,8 +103,9 @@ var errNotBegun = errors.New("the transaction has not begun")
 
 // lostCommit is a commit of PostgreSQL's transaction id that was sent and not answered.
 type lostCommit struct {
-	id  string
-	err error
+	id     string
+	marked bool // it leaves a mark, if it is there
+	err    error
 }
 
 func (l *lostCommit) Error() string { return "the commit was not answered: " + l.err.Error() }

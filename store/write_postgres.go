@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql/driver"
 	"errors"
 	"fmt"
@@ -34,7 +35,7 @@ func (db *DB) openPostgres(ctx context.Context, readers int) (backend, error) {
 		err = engine.MapError(err)
 		return nil, errors.Join(fmt.Errorf("cannot open the PostgreSQL database: %w", err), db.read.Close(), db.write.Close())
 	}
-	return &postgresBackend{db: db.write, claim: db.claim}, nil
+	return &postgresBackend{db: db.write, claim: db.claim, writer: rand.Text()}, nil
 }
 
 func writingSettings() map[string]string {
@@ -55,11 +56,11 @@ func writingSettings() map[string]string {
 // second (BenchmarkWrite), four that join 3,200, sixteen with a transaction per piece 2,100, one with a transaction per
 // piece 780; with a single lane nothing beat one session's 890. Telegram takes about 30 messages a second.
 //
-// What one session costs is round trips, so the statements around the pieces travel together: n pieces take n+1 of them
-// beside their own.
+// What one session costs is round trips: a batch takes two beside those of its pieces.
 type postgresBackend struct {
-	db    *sqlx.DB
-	claim *claim
+	db     *sqlx.DB
+	claim  *claim
+	writer string
 }
 
 func (b *postgresBackend) connect() (session, error) {
@@ -69,7 +70,7 @@ func (b *postgresBackend) connect() (session, error) {
 	if err != nil {
 		return nil, unavailable(err)
 	}
-	s := &postgresSession{conn: conn, stmts: engine.NewStatements(engine.Postgres, conn)}
+	s := &postgresSession{conn: conn, stmts: engine.NewStatements(engine.Postgres, conn), writer: b.writer}
 	// Who serves the database does not write without the claim: it went with the connection before.
 	if b.claim.held() {
 		if err := b.claim.renew(ctx, s); err != nil {
@@ -82,40 +83,13 @@ func (b *postgresBackend) connect() (session, error) {
 
 func (b *postgresBackend) most() int { return maxJoinedPostgres }
 
-// settle asks PostgreSQL on a new connection, and waits while the old session is still at it.
-func (b *postgresBackend) settle(lost *lostCommit) error {
-	ctx, cancel := context.WithTimeout(context.Background(), settlePatience)
-	defer cancel()
-	for {
-		status, err := b.fate(ctx, lost.id)
-		switch {
-		case engine.NeverBegun(err):
-			return unavailable(lost) // the server has crashed before anything of it was on disk
-		case err != nil:
-		case status == "committed":
-			return nil
-		case status == "aborted":
-			return unavailable(lost)
-		}
-		pause := time.NewTimer(settlePause)
-		select {
-		case <-pause.C:
-		case <-ctx.Done():
-			pause.Stop()
-			return unavailable(fmt.Errorf("%w: %w", ErrInDoubt, errors.Join(lost, err)))
-		}
-	}
-}
-
-// fate is PostgreSQL's memory of a transaction: "committed", "aborted" (also by a crash) or "in progress".
-func (b *postgresBackend) fate(ctx context.Context, id string) (status string, err error) {
-	err = b.db.GetContext(ctx, &status, "SELECT COALESCE(pg_xact_status($1::text::xid8), '')", id)
-	return status, err
-}
-
 type postgresSession struct {
-	conn  *sqlx.Conn
-	stmts *engine.Statements
+	conn   *sqlx.Conn
+	stmts  *engine.Statements
+	writer string // by which the marks of commits are ours
+	id     string // of the transaction
+	marked bool   // it will leave a mark
+	tidied bool   // old marks are forgotten
 }
 
 func (s *postgresSession) statements() *engine.Statements { return s.stmts }
@@ -128,56 +102,82 @@ func (s *postgresSession) discard() {
 }
 
 const (
-	// begin gives the transaction its id at once, by which settle can ask for it.
-	begin     = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT pg_current_xact_id();"
+	// beginning gives the transaction its id at once, by which settle can ask for it.
+	beginning = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; SELECT pg_current_xact_id();"
 	savepoint = "SAVEPOINT piece;"
 	release   = "RELEASE piece;"
 	undo      = "ROLLBACK TO piece; RELEASE piece;"
 )
 
+// runTogether hopes that nothing fails, as with SQLite: savepoints would take a round trip for each piece. When one fails
+// after all, the batch is undone and run once more, each piece guarded.
 func (s *postgresSession) runTogether(batch []*piece, now time.Time) error {
 	ctx, cancel := context.WithTimeout(context.Background(), batchPatience)
 	defer cancel()
-	// before is what the next message to PostgreSQL begins with.
-	before, id, written := begin, "", 0
+	if err := s.begin(ctx); err != nil {
+		return unavailable(errors.Join(errNotBegun, err))
+	}
+	done, ok := s.runPlain(ctx, batch, now)
+	switch {
+	case !ok && len(batch) > 1:
+		return s.again(ctx, batch, now)
+	case done == 0:
+		return s.rollback(ctx)
+	}
+	return s.commit(ctx, "", len(batch))
+}
+
+func (s *postgresSession) begin(ctx context.Context) error {
+	answers, err := engine.Control(ctx, s.conn, beginning+hasMarks)
+	if err != nil {
+		return err
+	}
+	s.id, s.marked = answers[1].First, answers[2].First == "t"
+	return nil
+}
+
+// runPlain runs pieces until one fails, and tells how many it has run and whether none failed.
+func (s *postgresSession) runPlain(ctx context.Context, batch []*piece, now time.Time) (done int, ok bool) {
+	for _, p := range batch {
+		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
+			continue // nothing of it has run
+		}
+		if s.runOne(ctx, p, now); p.err != nil {
+			return done, false
+		}
+		done++
+	}
+	return done, true
+}
+
+// again undoes a batch and runs it with a savepoint for each piece. What is said around the pieces travels together: n of
+// them take n+3 round trips beside their own.
+func (s *postgresSession) again(ctx context.Context, batch []*piece, now time.Time) error {
+	if err := s.rollback(ctx); err != nil {
+		return err
+	}
+	if err := s.begin(ctx); err != nil {
+		return unavailable(err)
+	}
+	before, done := "", 0 // before is what the next message to PostgreSQL begins with
 	for _, p := range batch {
 		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
 			continue
 		}
-		if len(batch) > 1 {
-			before += savepoint
-		}
-		answers, err := engine.Control(ctx, s.conn, before)
-		switch {
-		case err != nil && id == "":
-			return unavailable(errors.Join(errNotBegun, err))
-		case err != nil:
+		if _, err := engine.Control(ctx, s.conn, before+savepoint); err != nil {
 			return unavailable(err)
-		case id == "":
-			id = answers[1].First
 		}
-		s.runOne(ctx, p, now)
-		switch {
-		case len(batch) == 1 && p.err != nil:
-			return s.rollback(ctx)
-		case len(batch) == 1:
-			before = ""
-		case p.err != nil:
+		if s.runOne(ctx, p, now); p.err != nil {
 			before = undo
-		default:
-			before = release
+			continue
 		}
-		if p.err == nil {
-			written++
-		}
+		before = release
+		done++
 	}
-	if id == "" { // nobody has waited
-		return nil
-	}
-	if written == 0 {
+	if done == 0 {
 		return s.rollback(ctx)
 	}
-	return s.commit(ctx, before, id, len(batch))
+	return s.commit(ctx, before, len(batch))
 }
 
 // runOne runs one piece. A statement that failed has broken the transaction, also where fn passes over its error.
@@ -193,21 +193,6 @@ func (s *postgresSession) runOne(ctx context.Context, p *piece, now time.Time) {
 func withDeadlineOf(ctx, other context.Context) (context.Context, context.CancelFunc) {
 	deadline, _ := other.Deadline()
 	return context.WithDeadline(ctx, deadline)
-}
-
-func (s *postgresSession) commit(ctx context.Context, before, id string, pieces int) error {
-	answers, err := engine.Control(ctx, s.conn, before+"COMMIT")
-	switch {
-	case err == nil && answers[len(answers)-1].Tag == "COMMIT":
-		return nil
-	case err == nil:
-		return unavailable(errors.New("PostgreSQL has rolled back instead of committing"))
-	case pieces == 1 && engine.Broken(err):
-		return err
-	case engine.Decided(err):
-		return unavailable(err)
-	}
-	return &lostCommit{id: id, err: err}
 }
 
 func (s *postgresSession) rollback(ctx context.Context) error {

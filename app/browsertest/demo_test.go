@@ -24,6 +24,12 @@ const (
 // demo runs the demo in this process, where the race detector watches it, and returns the page's address.
 func demo(t *testing.T) string {
 	t.Helper()
+	return wholeDemo(t).URL
+}
+
+// wholeDemo is demo for who needs more than the messenger.
+func wholeDemo(t *testing.T) *app.Demo {
+	t.Helper()
 	ctx, stop := context.WithCancel(context.WithoutCancel(t.Context()))
 	d, err := app.NewDemo(ctx, "127.0.0.1:0", "ru", zerolog.New(zerolog.NewTestWriter(t)).Level(zerolog.WarnLevel))
 	if err != nil {
@@ -41,7 +47,7 @@ func demo(t *testing.T) string {
 			t.Errorf("the demo is not cleared away: %v", err)
 		}
 	})
-	return d.URL
+	return d
 }
 
 // builtDemo builds the program as `make run` does, starts `frontdesk demo` and returns the address that it prints.

@@ -204,7 +204,7 @@ func thePanelShowsRequests(t *testing.T, b context.Context) {
 		const list = document.getElementById("requests");
 		return list.scrollHeight > list.clientHeight && list.scrollHeight - list.scrollTop - list.clientHeight < 3;
 	})()`)
-	sent := `document.querySelector('#requests [data-method=sendMessage][data-status="200"]')`
+	sent := `[...document.querySelectorAll('#requests [data-method=sendMessage][data-status="200"]')].at(-1)`
 	m.until("sendMessage is in the panel", sent)
 	m.presses("the request", sent+`.querySelector("summary")`)
 	m.until("its parameters are shown and in view", sent+`.innerText.includes("reply_markup") && (() => {

@@ -14,6 +14,7 @@ import (
 
 	"frontdesk/bench/canned"
 	"frontdesk/bench/proc"
+	"frontdesk/internal/seal"
 )
 
 // House is one installation.
@@ -54,8 +55,17 @@ func (h House) Remove() {
 // Database is the path of the SQLite file.
 func (h House) Database() string { return filepath.Join(h.Dir, "frontdesk.db") }
 
-// secretKey is for PostgreSQL: SQLite's installations make a key beside the file. It protects nothing.
+// secretKey is every installation's. It protects nothing.
 const secretKey = "YSBrZXkgb2YgMzIgYnl0ZXMgZm9yIGJlbmNobWFya3M="
+
+// Box seals and opens what this installation seals.
+func (h House) Box() (*seal.Box, error) {
+	key, err := seal.ParseKey(secretKey)
+	if err != nil {
+		return nil, err
+	}
+	return seal.New(key)
+}
 
 func (h House) env(more ...string) []string {
 	return append([]string{

@@ -123,3 +123,6 @@ func Of(pid int) Usage {
 
 // Self is how much of the processor this process has used, in seconds.
 func Self() float64 { return Of(os.Getpid()).CPU }
+
+// Usage is what the program uses now.
+func (c *Child) Usage() Usage { return Of(c.PID()) }

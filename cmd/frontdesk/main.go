@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"syscall"
+	_ "time/tzdata" // people name their zones, and small machines do not have them
 )
 
 func main() {

@@ -1,7 +1,8 @@
 // Package redact takes secrets out of text that is about to be read by people: log lines, error texts, configuration dumps.
 //
 // It is the last net and not the first: code that knows a secret keeps it out of its errors itself. The net recognises bot
-// tokens, the values of parameters and JSON fields with telling names, bearer tokens, and the user part of addresses.
+// tokens, the values of parameters and JSON fields with telling names, bearer tokens, the user part of addresses, and the paths of ours and of Discord's
+// that are secrets themselves.
 package redact
 
 import (
@@ -22,6 +23,7 @@ var (
 	parameter = regexp.MustCompile(`(?i)(^|[?&;,\s"'(]|\\u0026)((?:[a-z0-9_.-]*[_.-])?(?:token|key|apikey|password|passwd|secret|signature)=)([^&;\s"'<>\\)]+)`)
 	field     = regexp.MustCompile(`("(?:[A-Za-z0-9_.-]*[_.-])?(?:token|password|passwd|secret|apikey|api_key|secret_key|cookie|[Aa]uthorization)"\s*:\s*)"(?:[^"\\]|\\.)*"`)
 	bearer    = regexp.MustCompile(`(?i)(\bbearer\s+)[A-Za-z0-9._~+/=-]+`)
+	path      = regexp.MustCompile(`(/(?:overlay|login|signup|webhooks/\d+)/)[A-Za-z0-9_%-]{16,}`)
 	userinfo  = regexp.MustCompile(`([A-Za-z][A-Za-z0-9+.-]*://)[^/?#\s"'<>\\]*@`)
 )
 
@@ -29,6 +31,9 @@ var (
 func Text(s string) string {
 	if strings.Contains(s, "://") && strings.Contains(s, "@") {
 		s = userinfo.ReplaceAllString(s, "${1}"+Mask+"@")
+	}
+	if mayHoldPath(s) {
+		s = path.ReplaceAllString(s, "${1}"+Mask)
 	}
 	if mayHoldToken(s) {
 		s = botToken.ReplaceAllString(s, Mask)
@@ -62,6 +67,16 @@ func IsBotToken(s string) bool { return wholeBot.MatchString(s) }
 func mayHoldField(s string) bool {
 	for _, end := range [...]string{`token"`, `passwd"`, `password"`, `secret"`, `key"`, `cookie"`, `uthorization"`} {
 		if strings.Contains(s, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// mayHoldPath looks for the beginning of a path with a token.
+func mayHoldPath(s string) bool {
+	for _, begin := range [...]string{"/overlay/", "/login/", "/signup/", "/webhooks/"} {
+		if strings.Contains(s, begin) {
 			return true
 		}
 	}

@@ -102,3 +102,19 @@ func BenchmarkTextOfALogLine(b *testing.B) {
 		redact.Text(line)
 	}
 }
+
+func TestPathsThatAreSecrets(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		`GET /overlay/0123456789abcdefXYZ_-/events 200`:               `GET /overlay/***/events 200`,
+		`/login/AbCdEfGhIjKlMnOpQrStUvWxYz`:                           `/login/***`,
+		`path=/signup/AbCdEfGhIjKlMnOpQrStUvWxYz"`:                    `path=/signup/***"`,
+		`https://discord.com/api/webhooks/1234/AbCdEfGhIjKlMnOpQr_-x`: `https://discord.com/api/webhooks/1234/***`,
+		`/login/short`:                           `/login/short`,
+		`/login?next=%2Fshops%2F1%2Fa-long-name`: `/login?next=%2Fshops%2F1%2Fa-long-name`,
+	} {
+		if got := redact.Text(in); got != want {
+			t.Errorf("Text(%q) = %q, want %q", in, got, want)
+		}
+	}
+}

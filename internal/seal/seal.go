@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 )
 
@@ -40,6 +41,10 @@ func New(key []byte) (*Box, error) {
 func (b *Box) Seal(value []byte, place string) []byte {
 	return b.aead.Seal(nil, nil, value, []byte(place))
 }
+
+// Place names a column of one row of a table, for values that stay there: Place("frontdesk_overlay.token", 5) is
+// "frontdesk_overlay.token/5".
+func Place(column string, id int64) string { return column + "/" + strconv.FormatInt(id, 10) }
 
 // ErrSealed says that a value was sealed under another key or for another place, or was changed.
 var ErrSealed = errors.New("the value does not open with this secret key")

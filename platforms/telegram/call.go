@@ -27,6 +27,7 @@ type call struct {
 	limit  time.Duration // how long it may take; 0 means the client's timeout
 	once   bool          // a repetition would have a second effect
 	urgent bool          // must not wait behind other calls for a connection
+	upload *upload       // a file beside the parameters; may be nil
 }
 
 // do makes the call and gives the result's JSON. All its errors are *domain.Error, without the token.
@@ -55,7 +56,11 @@ func (c *Client) ask(ctx context.Context, k call) (r reply, err error) {
 		way = c.urgent
 	}
 	var problem error
-	r, problem = read(way.exchange(c.request(callCtx, k)))
+	req := c.request(callCtx, k)
+	if k.upload != nil {
+		k.upload.into(req, k.params)
+	}
+	r, problem = read(way.exchange(req))
 	if problem == nil && r.said.Ok {
 		return r, nil
 	}

@@ -62,8 +62,12 @@ func New(d Deps) *Service {
 }
 
 // Find reads a person's row in the host. Somebody who has never signed in is nil, which is no error: most people who
-// write to a bot are strangers.
+// write to a bot are strangers. A person who uses the console without a linked Telegram account has a negative id and no row:
+// see console.
 func (s *Service) Find(ctx context.Context, id int64) (*domain.TelegramUser, error) {
+	if id < 0 {
+		return s.console(ctx, -id)
+	}
 	user, err := s.host.FindTelegramUser(ctx, id)
 	switch {
 	case err == nil:

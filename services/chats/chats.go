@@ -22,6 +22,7 @@ type Service struct {
 	db     *store.DB
 	outbox Outbox
 	now    func() time.Time
+	told   func(subject string) // may be nil
 }
 
 // New makes the service.
@@ -33,13 +34,16 @@ func New(db *store.DB, outbox Outbox, now func() time.Time) *Service {
 // rendered when it is sent. The returned screen gets its id when the unit is committed.
 func (s *Service) Show(u *work.Unit, screen domain.ShownScreen, p domain.Priority) *domain.ShownScreen {
 	shown := &screen
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		if err := tx.ShowScreen(ctx, shown); err != nil {
-			return err
-		}
-		return s.outbox.Put(ctx, tx, u, deliveryOf(*shown, p, time.Time{}))
-	})
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.ShowNow(ctx, tx, u, shown, p) })
 	return shown
+}
+
+// ShowNow is Show from inside a unit's transaction.
+func (s *Service) ShowNow(ctx context.Context, tx *store.Tx, u *work.Unit, shown *domain.ShownScreen, p domain.Priority) error {
+	if err := tx.ShowScreen(ctx, shown); err != nil {
+		return err
+	}
+	return s.outbox.Put(ctx, tx, u, deliveryOf(*shown, p, time.Time{}))
 }
 
 // RenewLater brings a screen that this unit shows up to date once more after d, if it still shows the same.
@@ -49,23 +53,55 @@ func (s *Service) RenewLater(u *work.Unit, shown *domain.ShownScreen, d time.Dur
 	})
 }
 
+// OnRefresh has somebody told of every subject that is refreshed, once that is on disk: pages outside Telegram follow the same
+// subjects. Call it before anything is refreshed.
+func (s *Service) OnRefresh(told func(subject string)) { s.told = told }
+
 // Refresh brings the live screens of a subject up to date for everybody but one chat, which has been answered.
 func (s *Service) Refresh(u *work.Unit, subject string, exceptChat int64) {
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		list, err := tx.ScreensAbout(ctx, subject)
-		if err != nil {
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return s.RefreshNow(ctx, tx, u, subject, exceptChat) })
+}
+
+// RefreshNow is Refresh from inside a unit's transaction.
+func (s *Service) RefreshNow(ctx context.Context, tx *store.Tx, u *work.Unit, subject string, exceptChat int64) error {
+	if s.told != nil {
+		u.After(func() { s.told(subject) })
+	}
+	list, err := tx.ScreensAbout(ctx, subject)
+	if err != nil {
+		return err
+	}
+	for _, screen := range list {
+		if screen.ChatID == exceptChat {
+			continue
+		}
+		if err := s.refreshScreen(ctx, tx, u, screen); err != nil {
 			return err
 		}
-		for _, screen := range list {
-			if screen.ChatID == exceptChat {
-				continue
-			}
-			if err := s.outbox.Put(ctx, tx, u, deliveryOf(screen, domain.PriorityNotice, time.Time{})); err != nil {
-				return err
-			}
+	}
+	return nil
+}
+
+// paceMargin is how long before a refresh goes out a change still counts on it: what is being written at that very moment
+// might be read too early.
+const paceMargin = 500 * time.Millisecond
+
+// refreshScreen puts a refresh, at once or when the screen's pace allows the next. One that is to come shows this change too.
+func (s *Service) refreshScreen(ctx context.Context, tx *store.Tx, u *work.Unit, screen domain.ShownScreen) error {
+	due := time.Time{}
+	if screen.Pace > 0 {
+		ahead := screen.DueAt.Sub(tx.Now)
+		if ahead > paceMargin && ahead <= 2*screen.Pace {
+			return nil
 		}
-		return nil
-	})
+		if due = screen.DueAt.Add(screen.Pace); due.Before(tx.Now) || ahead > 2*screen.Pace { // the clock was set back
+			due = tx.Now
+		}
+		if err := tx.DueScreen(ctx, screen.ID, due); err != nil {
+			return err
+		}
+	}
+	return s.outbox.Put(ctx, tx, u, deliveryOf(screen, domain.PriorityNotice, due))
 }
 
 func deliveryOf(s domain.ShownScreen, p domain.Priority, notBefore time.Time) domain.Delivery {
@@ -95,6 +131,26 @@ func (s *Service) Say(u *work.Unit, chatID int64, n Notice, p domain.Priority) {
 		}
 		return s.outbox.Put(ctx, tx, u, domain.Delivery{
 			Channel: domain.ChannelTelegram, Kind: domain.DeliveryNotice, Recipient: chatID, Person: chatID,
+			Payload: string(payload), Priority: p,
+		})
+	})
+}
+
+// FileOrder is the payload of a message with a file: which one, and what it is about.
+type FileOrder struct {
+	Name string `json:"name"`
+	Args string `json:"args,omitempty"` // by the callback codec
+}
+
+// SendFile sends a message with a file, which is made when it is sent.
+func (s *Service) SendFile(u *work.Unit, chatID int64, f FileOrder, p domain.Priority) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		payload, err := json.Marshal(f)
+		if err != nil {
+			return err
+		}
+		return s.outbox.Put(ctx, tx, u, domain.Delivery{
+			Channel: domain.ChannelTelegram, Kind: domain.DeliveryDocument, Recipient: chatID, Person: chatID,
 			Payload: string(payload), Priority: p,
 		})
 	})

@@ -44,6 +44,8 @@ type Receipt struct {
 	Edited    bool  // the screen had this message before
 	// Superseded says that nothing was sent, since a newer state of the same message is on its way or stands already.
 	Superseded bool
+	// Over says that the screen shows its last word: it is not refreshed any more.
+	Over bool
 }
 
 // Limits are a channel's. Zero values mean no limit.
@@ -144,6 +146,9 @@ func (o *Outbox) Put(ctx context.Context, tx *store.Tx, u *work.Unit, d domain.D
 	return nil
 }
 
+// Requeue takes a delivery that was made pending anew, once the unit is on disk.
+func (o *Outbox) Requeue(u *work.Unit, d domain.Delivery) { u.After(func() { o.push(d) }) }
+
 // Add is Put for those who hold no transaction yet.
 func (o *Outbox) Add(u *work.Unit, d domain.Delivery) {
 	u.Write(func(ctx context.Context, tx *store.Tx) error { return o.Put(ctx, tx, u, d) })
@@ -181,6 +186,9 @@ func (o *Outbox) Figures() Figures {
 	f.Queued = o.plan.size()
 	return f
 }
+
+// Channel is the way out that this outbox sends on.
+func (o *Outbox) Channel() domain.Channel { return o.o.Channel }
 
 // Idle tells whether nothing waits to be sent now; what is due later does not count.
 func (o *Outbox) Idle() bool {

@@ -143,17 +143,20 @@ func (o *Outbox) record(ctx context.Context, d domain.Delivery, status domain.De
 		if err != nil || !first {
 			return err
 		}
-		if domain.KindOf(failed) == domain.KindUnreachable && failed != nil && d.Recipient > 0 {
+		if d.Channel == domain.ChannelTelegram && domain.KindOf(failed) == domain.KindUnreachable && failed != nil && d.Recipient > 0 {
 			return tx.SetUnreachable(ctx, d.Recipient, true)
 		}
 		switch {
 		case status != domain.DeliverySent || d.ScreenID == 0 || r.MessageID == 0:
-			return nil
 		case r.Edited:
-			return tx.ScreenEdited(ctx, d.ScreenID, r.MessageID, r.Hash)
+			err = tx.ScreenEdited(ctx, d.ScreenID, r.MessageID, r.Hash)
 		default:
-			return tx.ScreenSent(ctx, d.ScreenID, d.Recipient, r.MessageID, r.Hash)
+			err = tx.ScreenSent(ctx, d.ScreenID, d.Recipient, r.MessageID, r.Hash)
 		}
+		if err == nil && r.Over && failed == nil && d.ScreenID != 0 {
+			err = tx.EndScreen(ctx, d.ScreenID, d.Revision)
+		}
+		return err
 	})
 }
 

@@ -21,8 +21,14 @@ const (
 	keepAttempts   = 24 * time.Hour
 	// keepInvoices counts from their end. What was paid is kept for good, elsewhere.
 	keepInvoices = 30 * 24 * time.Hour
-	batch        = 500
-	every        = 10 * time.Minute
+	// keepMessages is how long what was said in a webinar's chat is kept: reports can be asked for until then.
+	keepMessages = 30 * 24 * time.Hour
+	// keepHits is longer than the day that rules show.
+	keepHits = 48 * time.Hour
+	// The console's sessions and links are of no use once they are over.
+	keepLinks = 24 * time.Hour
+	batch     = 500
+	every     = 10 * time.Minute
 )
 
 // Service forgets.
@@ -65,6 +71,12 @@ func (s *Service) Prune(ctx context.Context) error {
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneScreens }, keepScreens},
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneAttempts }, keepAttempts},
 		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneInvoices }, keepInvoices},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneChatMessages }, keepMessages},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneRuleHits }, keepHits},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) {
+			return tx.PruneConsoleSessions
+		}, keepLinks},
+		{func(tx *store.Tx) func(context.Context, time.Time, int) (int64, error) { return tx.PruneConsoleLinks }, keepLinks},
 	} {
 		for gone := int64(batch); gone == batch; {
 			err := s.db.Write(ctx, func(ctx context.Context, tx *store.Tx) (err error) {

@@ -15,6 +15,9 @@ type Deps struct {
 	DB   *store.DB
 	Host *host.Host
 	Now  func() time.Time // nil means time.Now
+	// Find tells who somebody is; nil (and no error) is nobody. It knows people who use the console without Telegram; by
+	// default, the host's rows alone are asked.
+	Find func(ctx context.Context, id int64) (*domain.TelegramUser, error)
 }
 
 // Service is the use cases of shops.
@@ -22,6 +25,7 @@ type Service struct {
 	db   *store.DB
 	host *host.Host
 	now  func() time.Time
+	find func(ctx context.Context, id int64) (*domain.TelegramUser, error)
 }
 
 // New makes the service.
@@ -29,7 +33,20 @@ func New(d Deps) *Service {
 	if d.Now == nil {
 		d.Now = time.Now
 	}
-	return &Service{db: d.DB, host: d.Host, now: d.Now}
+	s := &Service{db: d.DB, host: d.Host, now: d.Now, find: d.Find}
+	if s.find == nil {
+		s.find = s.inHost
+	}
+	return s
+}
+
+// inHost finds a person among the host's rows alone.
+func (s *Service) inHost(ctx context.Context, id int64) (*domain.TelegramUser, error) {
+	u, err := s.host.FindTelegramUser(ctx, id)
+	if err != nil && domain.KindOf(err) == domain.KindNotFound {
+		return nil, nil
+	}
+	return &u, err
 }
 
 // The texts of refusals.
@@ -46,12 +63,15 @@ func forbidden(cause string) error {
 
 // person reads who asks, and refuses those for whom no shop is there.
 func (s *Service) person(ctx context.Context, actor int64) (domain.TelegramUser, error) {
-	u, err := s.host.FindTelegramUser(ctx, actor)
+	found, err := s.find(ctx, actor)
+	if err != nil {
+		return domain.TelegramUser{}, fmt.Errorf("read who asks: %w", err)
+	}
+	if found == nil {
+		return domain.TelegramUser{}, forbidden("never signed in")
+	}
+	u := *found
 	switch {
-	case err != nil && domain.KindOf(err) == domain.KindNotFound:
-		return u, forbidden("never signed in")
-	case err != nil:
-		return u, fmt.Errorf("read who asks: %w", err)
 	case u.Banned:
 		return u, forbidden("banned")
 	case u.LoggedOut:
@@ -213,3 +233,6 @@ func valueOf(shop domain.Shop, field domain.ShopField) (bool, error) {
 		return false, domain.Fail(domain.KindInvalid, "error.invalid", nil)
 	}
 }
+
+// InDjango tells whether shops are made and edited in Django, and not here.
+func (s *Service) InDjango() bool { return s.host.External() }

@@ -16,10 +16,17 @@ type Unit struct {
 	after  []func()
 	doubt  []func()
 	spent  bool
+	from   string
 }
 
 // New begins a unit. key names the work and is the same when it is done again after a crash: "update:42:7".
 func New(key string) *Unit { return &Unit{key: key} }
+
+// From says where the work is asked for from, an address of the network: audit lines carry it.
+func (u *Unit) From(address string) *Unit {
+	u.from = address
+	return u
+}
 
 // Key names the work.
 func (u *Unit) Key() string { return u.key }
@@ -38,6 +45,9 @@ func (u *Unit) After(fn func()) { u.after = append(u.after, fn) }
 // told may have to be looked up.
 func (u *Unit) InDoubt(fn func()) { u.doubt = append(u.doubt, fn) }
 
+// Tx is the transaction that steps run in: for those who are handed one and hand it on.
+type Tx = store.Tx
+
 // ErrSpent says that a unit was committed, or given up, before.
 var ErrSpent = errors.New("this unit of work is over")
 
@@ -50,8 +60,10 @@ func (u *Unit) Commit(ctx context.Context, db *store.DB) error {
 	before, beforeDoubt := len(u.after), len(u.doubt)
 	err := db.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		u.after, u.doubt = u.after[:before], u.doubt[:beforeDoubt] // a step that is run once more adds its own again
+		ours := *tx                                                // others share the transaction, and have come from elsewhere
+		ours.Address = u.from
 		for _, step := range u.writes {
-			if err := step(ctx, tx); err != nil {
+			if err := step(ctx, &ours); err != nil {
 				return err
 			}
 		}

@@ -14,10 +14,15 @@ import (
 // maxUsername is the length of auth_user.username in characters.
 const maxUsername = 150
 
-const selectUser = `SELECT u.id, u.username, u.password, u.is_active, EXISTS (
+const (
+	selectUsers = `SELECT u.id, u.username, u.password, u.is_active, EXISTS (
 		SELECT 1 FROM auth_user_groups ug JOIN auth_group g ON g.id = ug.group_id WHERE ug.user_id = u.id AND g.name = ?
 	) AS is_admin
-	FROM auth_user u WHERE u.username = ?`
+	FROM auth_user u`
+
+	selectUser     = selectUsers + " WHERE u.username = ?"
+	selectUserByID = selectUsers + " WHERE u.id = ?"
+)
 
 type userRow struct {
 	ID       int64  `db:"id"`
@@ -32,6 +37,15 @@ type userRow struct {
 func (h *Host) FindUserByName(ctx context.Context, username string) (domain.HostUser, error) {
 	var row userRow
 	if err := h.read.Get(ctx, &row, selectUser, domain.AdminGroup, normalName(username)); err != nil {
+		return domain.HostUser{}, notFound(err, "error.not_found")
+	}
+	return domain.HostUser(row), nil
+}
+
+// FindUser finds a Django user by the id of the row. KindNotFound with "error.not_found" when there is none.
+func (h *Host) FindUser(ctx context.Context, id int64) (domain.HostUser, error) {
+	var row userRow
+	if err := h.read.Get(ctx, &row, selectUserByID, domain.AdminGroup, id); err != nil {
 		return domain.HostUser{}, notFound(err, "error.not_found")
 	}
 	return domain.HostUser(row), nil

@@ -25,10 +25,14 @@ func isOurs(table string) bool {
 	return strings.HasPrefix(table, "frontdesk_") || slices.Contains(shopTables(), table)
 }
 
-// fromMigrations tells whether migrations put rows into a table: goose's own tables, and the group of the admins.
-func fromMigrations(table string) bool {
-	return strings.HasPrefix(table, "frontdesk_migration") || table == "auth_group"
+// neverEmpty tells whether a table has rows though nobody has lived there: goose's own tables, the group of the admins that
+// migrations make, and the marks that PostgreSQL's writer leaves with its commits.
+func neverEmpty(table string) bool {
+	return strings.HasPrefix(table, "frontdesk_migration") || table == "auth_group" || table == marks
 }
+
+// marks is a table of PostgreSQL alone, and nobody's data.
+const marks = "frontdesk_commit"
 
 // copyAll copies all tables from one snapshot of the source in one transaction of the target.
 func copyAll(ctx context.Context, source *sqlx.DB, to string, withHost bool, tell func(Count)) (err error) {

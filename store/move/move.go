@@ -91,10 +91,10 @@ func checkTarget(ctx context.Context, to string) (err error) {
 	return nil
 }
 
-// checkEmpty lets pass what a move that failed has left: our tables, with nothing in them but what migrations put there.
+// checkEmpty lets pass what a move that failed has left: our tables, with nothing in them but what is there from the first.
 func checkEmpty(ctx context.Context, db *sqlx.DB, table string) error {
 	if isOurs(table) {
-		if fromMigrations(table) {
+		if neverEmpty(table) {
 			return nil
 		}
 		var used bool

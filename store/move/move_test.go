@@ -116,6 +116,7 @@ func (h house) furnish() {
 			tx.AddAudit(ctx, store.Audit{Actor: seller, Name: "Маша", Action: "shop.is_active", Subject: "shop:1"}),
 			tx.SetAttempts(ctx, "name:olga", store.Attempts{Failures: 3}), tx.SetSetting(ctx, "secret_key_fingerprint", "abc"))
 	})
+	h.webinars()
 	h.must(h.host.CreateAdmin(ctx, "olga", "pbkdf2_sha256$1$x$y", moment()))
 	for i := range 3 {
 		shop, err := h.host.CreateShop(ctx, domain.Shop{Name: fmt.Sprintf("Витрина %d", i+1), Active: i == 1}, "sample-key")
@@ -127,6 +128,27 @@ func (h house) furnish() {
 	h.must(err)
 	_, err = h.host.LinkShops(ctx, seller, []int64{1, 3})
 	h.must(err)
+}
+
+// webinars fills the tables of accounts, events and moderators.
+func (h house) webinars() {
+	h.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		id, err := tx.ReserveWebinarAccount(ctx, seller, domain.WebinarCookie, "masha@example.org")
+		if err != nil {
+			return err
+		}
+		sealed := h.box.Seal([]byte("пароль"), seal.Place("frontdesk_webinar_account.credentials", id))
+		connected := tx.ConnectWebinarAccount(ctx, store.WebinarAccount{
+			ID: id, Login: "masha@example.org", Credentials: sealed, Organizations: []domain.WebinarOrganization{{ID: 77, Name: "Школа"}},
+		})
+		e := store.WebinarEvent{AccountID: id, EventID: 5, SessionID: 6, Name: "Лекция", Status: domain.EventRunning, SeenAt: moment()}
+		_, added := tx.AddWebinarEvent(ctx, &e)
+		_, joined := tx.AddModerator(ctx, store.Moderator{AccountID: id, PersonID: seller + 1, Name: "Иван", AddedBy: seller})
+		_, listed := tx.SetListed(ctx, e.ID, seller+1, true)
+		_, signedUp := tx.AddConsoleUser(ctx, &store.ConsoleUser{Username: "lena"})
+		return errors.Join(connected, added, joined, listed, signedUp)
+	})
 }
 
 // sight is what people would see of a house.
@@ -145,6 +167,12 @@ type sight struct {
 	Linked     []domain.Shop
 	Warehouses []domain.Warehouse
 	People     []domain.TelegramUser
+	Accounts   []store.WebinarAccount
+	Password   string
+	Events     []store.WebinarEvent
+	Moderators []store.Moderator
+	Roster     []store.EventModerator
+	Console    store.ConsoleUser
 }
 
 func (h house) sight() (s sight) {
@@ -184,6 +212,19 @@ func (h house) sight() (s sight) {
 	s.Warehouses, err = h.host.ListWarehouses(ctx, 2)
 	check(err)
 	s.People, _, err = h.host.ListTelegramUsers(ctx, host.PeopleFilter{Limit: 10})
+	check(err)
+	s.Accounts, err = h.db.WebinarAccountsOf(ctx, seller)
+	check(err)
+	password, err := h.box.Open(s.Accounts[0].Credentials, seal.Place("frontdesk_webinar_account.credentials", s.Accounts[0].ID))
+	check(err)
+	s.Password = string(password)
+	s.Events, err = h.db.RunningWebinarEvents(ctx)
+	check(err)
+	s.Moderators, err = h.db.ModeratorsOf(ctx, s.Accounts[0].ID)
+	check(err)
+	s.Roster, err = h.db.EventModerators(ctx, s.Events[0].ID)
+	check(err)
+	s.Console, err = h.db.FindConsoleUserByName(ctx, "lena")
 	check(err)
 	return s
 }

@@ -115,7 +115,8 @@ func (p picture) tables(ctx context.Context, withHost bool) ([]string, error) {
 	var tables []string
 	err := p.from.SelectContext(ctx, &tables, `SELECT relname FROM pg_class
 		WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace
-		AND relname LIKE 'frontdesk@_%' ESCAPE '@' AND relname NOT LIKE 'frontdesk@_migration%' ESCAPE '@' ORDER BY relname`)
+		AND relname LIKE 'frontdesk@_%' ESCAPE '@' AND relname NOT LIKE 'frontdesk@_migration%' ESCAPE '@' AND relname <> $1
+		ORDER BY relname`, marks)
 	if withHost {
 		tables = append(tables, shopTables()...)
 	}

@@ -51,7 +51,9 @@ func TestAPictureShowsEverythingInTheHouse(t *testing.T) {
 		return errors.Join(a, b)
 	})
 	copied := pictured(t, from)
-	if a, b := inspected(t, from), inspected(t, copied); !maps.Equal(a.Tables, b.Tables) || a.KeyFingerprint != b.KeyFingerprint || len(a.Tables) < 15 {
+	a, b := inspected(t, from), inspected(t, copied)
+	delete(a.Tables, "frontdesk_commit") // nobody's data, and of PostgreSQL alone
+	if !maps.Equal(a.Tables, b.Tables) || a.KeyFingerprint != b.KeyFingerprint || len(a.Tables) < 15 {
 		t.Errorf("the two count differently:\n%v\n%v", a.Tables, b.Tables)
 	}
 	house := open(t, copied)

@@ -142,6 +142,69 @@ func prunedScreens(h house) {
 	h.liveIs(7, now.ID)
 }
 
+func stayingScreens(h house) {
+	card := func() domain.ShownScreen {
+		return h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "card", Subject: "message:1", Stays: true})
+	}
+	menu := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "menu"})
+	first := card()
+	if ids := h.live(7); len(ids) != 2 || ids[0] != menu.ID || ids[1] != first.ID {
+		h.Errorf("live: %v", ids)
+	}
+	newer := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "shops"})
+	if ids := h.live(7); len(ids) != 2 || ids[0] != first.ID || ids[1] != newer.ID {
+		h.Errorf("a newer screen: live: %v", ids)
+	}
+	lacks := func(person int64, subject, state string) (lacks bool) {
+		h.write(func(ctx context.Context, tx *store.Tx) (err error) {
+			lacks, err = tx.LacksScreen(ctx, person, subject, "queue", state)
+			return err
+		})
+		return lacks
+	}
+	if lacks(7, "message:1", "card") || !lacks(7, "message:2", "card") || !lacks(7, "message:1", "digest") || !lacks(8, "message:1", "card") {
+		h.Error("who has which screen is not told")
+	}
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		h.must(tx.SetUnreachable(ctx, 9, true))
+		h.must(tx.EndScreen(ctx, first.ID, first.Revision+1)) // it shows something else by now
+		return tx.EndScreen(ctx, newer.ID, newer.Revision)    // this one does not stay
+	})
+	if ids := h.live(7); len(ids) != 2 || lacks(9, "message:1", "card") {
+		h.Errorf("live: %v", ids)
+	}
+	h.write(func(ctx context.Context, tx *store.Tx) error { return tx.EndScreen(ctx, first.ID, first.Revision) })
+	h.liveIs(7, newer.ID)
+	second := card()
+	for range 100 {
+		card()
+	}
+	if ids := h.live(7); len(ids) != 101 || ids[0] != newer.ID || ids[1] == second.ID {
+		h.Errorf("%d are live, the first %v", len(ids), ids[:2])
+	}
+}
+
+// A card's button is pressed before we have recorded which message it became: the first row must not be sent once more.
+func overtakenCard(h house) {
+	first := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, State: "card", Stays: true})
+	tapped := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, MessageID: 100, State: "card", Stays: true})
+	h.sent(first.ID, 7, 100, 5)
+	h.liveIs(7, tapped.ID)
+}
+
+func pacedScreens(h house) {
+	s := h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, MessageID: 5, State: "queue", Subject: "event:1", Pace: 3 * time.Second})
+	due := time.UnixMilli(1_800_000_000_123).UTC()
+	h.write(func(ctx context.Context, tx *store.Tx) error { return tx.DueScreen(ctx, s.ID, due) })
+	if s = h.screen(s.ID); s.Pace != 3*time.Second || !s.DueAt.Equal(due) || s.Stays {
+		h.Errorf("%+v", s)
+	}
+	s = h.show(domain.ShownScreen{ChatID: 7, PersonID: 7, MessageID: 5, State: "queue", Stays: true})
+	if !s.DueAt.IsZero() || s.Pace != 0 || !s.Stays {
+		h.Errorf("shown anew: %+v", s)
+	}
+}
+
 func expectedInput(h house) {
 	in := domain.ExpectedInput{
 		ChatID: 7, PersonID: 8, Kind: "find", Args: "p1", Memo: "olga", ScreenID: 3, ExpiresAt: time.UnixMilli(1_800_000_000_123).UTC(),

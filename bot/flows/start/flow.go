@@ -17,6 +17,8 @@ type Deps struct {
 	Texts    *texts.Catalog
 	Contact  string // whom people may ask for help; may be empty
 	CanEdit  bool   // shops live in our own database: admins make and change them here
+	// Moderators tells who moderates somebody's webinars; nil in a house without webinars.
+	Moderators bot.Moderators
 }
 
 type flow struct{ Deps }
@@ -24,13 +26,16 @@ type flow struct{ Deps }
 // Flow is the conversation's beginning and its fixed points.
 func Flow(d Deps) bot.Flow {
 	f := &flow{d}
+	if f.Moderators == nil {
+		f.Moderators = bot.NoModerators{}
+	}
 	return bot.Flow{Name: "start", Screens: f.screens(), Buttons: f.buttons(), Commands: f.commands()}
 }
 
 func (f *flow) screens() []bot.ScreenDef {
 	return []bot.ScreenDef{
 		{State: keyboards.StateRole, Who: bot.Anyone, Load: f.loadHome},
-		{State: keyboards.StateMenu, Who: bot.Active, Load: f.loadHome},
+		{State: keyboards.StateMenu, Who: bot.Works, Load: f.loadHome},
 		{State: keyboards.StateIdle, Who: bot.SignedIn, Load: f.loadHome},
 		{State: keyboards.StateHelp, Who: bot.Anyone, Load: f.loadHelp},
 		{State: keyboards.StateLanguage, Who: bot.Anyone, Load: loadLanguage},
@@ -74,6 +79,9 @@ func (f *flow) buttons() []bot.Transition {
 		goHome(keyboards.StateOut, keyboards.ActMenu),
 	}
 }
+
+// webinars tells whether there are any in this house.
+func (f *flow) webinars() bool { return f.Moderators != bot.Moderators(bot.NoModerators{}) }
 
 func (f *flow) commands() []bot.CommandDef {
 	on := func(name string, do bot.Handler, next ...keyboards.State) bot.CommandDef {

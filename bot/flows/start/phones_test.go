@@ -111,6 +111,7 @@ func (p *phones) SetDescription(context.Context, string, string) error { return 
 func (p *phones) SendInvoice(context.Context, int64, domain.InvoiceMessage) (int64, error) {
 	return 0, nil
 }
-func (p *phones) AnswerCheckout(context.Context, string, string) error      { return nil }
-func (p *phones) RefundStars(context.Context, int64, string) error          { return nil }
-func (p *phones) SetShortDescription(context.Context, string, string) error { return nil }
+func (p *phones) SendFile(context.Context, int64, domain.File) (int64, error) { return 0, nil }
+func (p *phones) AnswerCheckout(context.Context, string, string) error        { return nil }
+func (p *phones) RefundStars(context.Context, int64, string) error            { return nil }
+func (p *phones) SetShortDescription(context.Context, string, string) error   { return nil }

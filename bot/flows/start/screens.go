@@ -16,12 +16,24 @@ func (f *flow) loadHome(ctx context.Context, v bot.View) (keyboards.Screen, erro
 		return keyboards.Screen{}, err
 	}
 	who := bot.Who{User: user}
+	if user == nil {
+		if who.Moderates, err = f.Moderators.IsModerator(ctx, v.Person); err != nil {
+			return keyboards.Screen{}, err
+		}
+	}
 	if who.Banned() {
 		return f.loadBanned(ctx, v)
 	}
 	switch who.Home() {
 	case keyboards.StateMenu:
-		return keyboards.Menu(v.Printer, keyboards.MenuView{Name: user.Name(), Role: user.Role, CanEdit: f.CanEdit}), nil
+		view := keyboards.MenuView{CanEdit: f.CanEdit, Webinars: f.webinars()}
+		if who.SignedIn() {
+			view.Name = user.Name()
+		}
+		if who.Active() {
+			view.Role = user.Role
+		}
+		return keyboards.Menu(v.Printer, view), nil
 	case keyboards.StateIdle:
 		return keyboards.Idle(v.Printer, keyboards.IdleView{Name: user.Name(), Role: user.Role}), nil
 	default:

@@ -70,11 +70,20 @@ type Message struct {
 	file     *file
 }
 
-// file stands for an uploaded photo or document; its bytes are not kept.
+// file stands for an uploaded photo or document.
 type file struct {
 	id   string
 	name string
 	size int64
+	data []byte // nil when it was too large to keep, or not uploaded
+}
+
+// File is what an uploaded photo or document holds, with its name; nil for messages without one, and for large ones.
+func (m Message) File() (name string, data []byte) {
+	if m.file == nil {
+		return "", nil
+	}
+	return m.file.name, m.file.data
 }
 
 // Answer is a callback query's answer: a toast, an alert, or nothing but the end of the progress bar.

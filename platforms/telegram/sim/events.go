@@ -44,6 +44,13 @@ type MessageView struct {
 	Kind      string     `json:"kind"`
 	Invoice   *Invoice   `json:"invoice,omitempty"`
 	Charge    string     `json:"charge,omitempty"` // of a payment that can be given back
+	File      *FileView  `json:"file,omitempty"`
+}
+
+// FileView is a photo or document whose bytes can be had at /messenger/chats/{person}/files/{message}.
+type FileView struct {
+	Name string `json:"name"`
+	Size int64  `json:"size"`
 }
 
 func viewOf(m *Message) *MessageView {
@@ -51,6 +58,9 @@ func viewOf(m *Message) *MessageView {
 		ID: m.ID, Out: m.Out, Text: m.Text, Entities: m.Entities, Date: m.Date.Unix(), Edited: unixOrZero(m.Edited),
 		Deleted: m.Deleted, DeletedBy: m.DeletedBy, Keyboard: m.Keyboard, Kind: m.Kind, Charge: m.Charge,
 		Invoice: m.copied().invoice,
+	}
+	if m.file != nil && m.file.data != nil {
+		v.File = &FileView{Name: m.file.name, Size: m.file.size}
 	}
 	if v.Entities == nil {
 		v.Entities = []Entity{}

@@ -32,6 +32,7 @@ func (s *Server) MessengerHandler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /messenger/state", s.serveState)
 	mux.HandleFunc("GET /messenger/chats/{person}", s.serveChat)
+	mux.HandleFunc("GET /messenger/chats/{person}/files/{message}", s.serveFile)
 	mux.HandleFunc("GET /messenger/events", s.serveEvents)
 	mux.HandleFunc("GET /messenger/requests", s.serveRequests)
 	mux.HandleFunc("POST /messenger/chats/{person}/send", act(s.actSend))

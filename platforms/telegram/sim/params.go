@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"net/url"
 	"sort"
@@ -23,7 +24,11 @@ type param struct {
 	file     bool
 	fileName string
 	fileSize int64
+	fileData []byte // of an upload of up to maxKept bytes
 }
+
+// maxKept is how large an upload may be to be kept, for the page to show it.
+const maxKept = 2 << 20
 
 type params map[string]param
 
@@ -84,10 +89,26 @@ func (p params) readMultipart(r *http.Request) error {
 	p.addValues(r.MultipartForm.Value)
 	for name, files := range r.MultipartForm.File {
 		if len(files) > 0 {
-			p[name] = param{file: true, fileName: files[0].Filename, fileSize: files[0].Size}
+			data, err := readUpload(files[0])
+			if err != nil {
+				return err
+			}
+			p[name] = param{file: true, fileName: files[0].Filename, fileSize: files[0].Size, fileData: data}
 		}
 	}
 	return r.MultipartForm.RemoveAll()
+}
+
+func readUpload(upload *multipart.FileHeader) ([]byte, error) {
+	if upload.Size > maxKept {
+		return nil, nil
+	}
+	f, err := upload.Open()
+	if err != nil {
+		return nil, errors.New("can't read the upload")
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	return io.ReadAll(f)
 }
 
 func (p params) readJSON(body io.Reader) error {

@@ -87,7 +87,7 @@ func (s *Server) sendFile(c *call, kind string) (any, *apiError) {
 		return nil, badRequest("there is no %s in the request", kind)
 	}
 	s.files++
-	f := &file{id: fmt.Sprintf("%s-%d", kind, s.files), name: upload.fileName, size: upload.fileSize}
+	f := &file{id: fmt.Sprintf("%s-%d", kind, s.files), name: upload.fileName, size: upload.fileSize, data: upload.fileData}
 	return s.post(c, &Message{Kind: kind, Text: caption.text, Entities: caption.entities, file: f})
 }
 

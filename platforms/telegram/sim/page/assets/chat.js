@@ -112,6 +112,7 @@ export class ChatView {
       tap: ({ id }, button) => this.#tap(person, id, button.data),
       isTapped: ({ id }, button) => this.#model.isTapped(person, id, button.data),
       pay: (invoice) => this.#pay(person, invoice),
+      fileURL: (message) => `messenger/chats/${person}/files/${message.id}`,
       isPaying: ({ id }) => this.#model.isTapped(person, id, "pay"),
       refund: ({ charge }) => api.refund(person, charge).catch(this.#tell),
       remove: ({ id }) => api.remove(person, id).catch(this.#tell),

@@ -6,7 +6,7 @@ import { clock, label, money, t } from "./i18n.js";
 
 /**
  * messageNode builds a message. actions: command(text), tap(message, button), remove(message), isTapped(message, button),
- * pay(message), isPaying(message), refund(message).
+ * pay(message), isPaying(message), refund(message), fileURL(message).
  */
 export function messageNode(message, actions) {
   const side = message.kind === "service" ? "service" : message.out ? "out" : "in";
@@ -55,7 +55,7 @@ function refundButton(message, actions) {
 function bubble(message, actions) {
   const text = el("div", { className: "text" }, richText(message.text ?? "", message.entities, actions.command));
   if (message.kind === "invoice") return invoiceBubble(message);
-  const media = message.kind === "photo" || message.kind === "document" ? mediaNode(message.kind) : null;
+  const media = message.kind === "photo" || message.kind === "document" ? mediaNode(message, actions) : null;
   return el("div", { className: "bubble" }, media, text, stamp(message));
 }
 
@@ -71,8 +71,15 @@ function stamp(message) {
   return el("span", { className: "stamp" }, edited, time);
 }
 
-function mediaNode(kind) {
-  return el("div", { className: `media ${kind}` }, icon(kind), el("span", {}, t(kind)));
+// mediaNode shows a picture, and offers any other file; what was not kept is named only.
+function mediaNode(message, actions) {
+  const { kind, file } = message;
+  if (!file) return el("div", { className: `media ${kind}` }, icon(kind), el("span", {}, t(kind)));
+  const href = actions.fileURL(message);
+  if (kind === "photo") {
+    return el("a", { href, target: "_blank", rel: "noopener", className: "picture" }, el("img", { src: href, alt: file.name, loading: "lazy" }));
+  }
+  return el("a", { href, download: file.name, className: `media ${kind}` }, icon(kind), el("span", {}, file.name));
 }
 
 function placeholder(message) {

@@ -1,0 +1,124 @@
+package moderation
+
+import (
+	"context"
+	"errors"
+
+	"frontdesk/bot"
+	"frontdesk/domain"
+	"frontdesk/keyboards"
+	"frontdesk/texts"
+)
+
+// deed is what a press does to a message.
+type deed func(ctx context.Context, t *bot.Turn, message int64) error
+
+// about makes a handler of a deed, for buttons of a screen that stays where it is: the card itself, or a page that has the
+// message. Who was too late is told so in the answer to the button, and sees how it is now.
+func about(at keyboards.State, do deed, toast texts.Key) bot.Handler {
+	return func(ctx context.Context, t *bot.Turn) error {
+		message := t.Args.Item
+		if message == 0 {
+			message = t.Args.Change
+		}
+		var late *domain.Error
+		err := do(ctx, t, message)
+		switch {
+		case err == nil:
+			t.Toast(toast, nil)
+		case errors.As(err, &late) && late.Kind == domain.KindConflict && late.Key != "":
+			t.Toast(texts.Key(late.Key), texts.Params(late.Params))
+		default:
+			return err
+		}
+		redraw(t, at, message)
+		if err == nil {
+			t.RenewIn(domain.DecisionUndo) // what can be taken back now cannot be then
+		}
+		return nil
+	}
+}
+
+// redraw shows a screen as it is now. message is what it has been about.
+func redraw(t *bot.Turn, at keyboards.State, message int64) {
+	if at == keyboards.StateCard {
+		t.Show(at, keyboards.Args{Item: message})
+		return
+	}
+	t.Show(at, keyboards.Args{Event: t.Args.Event, Page: t.Args.Page, Change: message})
+}
+
+func (f *flow) approve(ctx context.Context, t *bot.Turn, message int64) error {
+	_, err := f.Moderation.Decide(ctx, t.Unit, t.Who.Sender.ID, message, domain.MessageApproved)
+	return err
+}
+
+func (f *flow) reject(ctx context.Context, t *bot.Turn, message int64) error {
+	_, err := f.Moderation.Decide(ctx, t.Unit, t.Who.Sender.ID, message, domain.MessageDeleted)
+	return err
+}
+
+func (f *flow) takeDown(ctx context.Context, t *bot.Turn, message int64) error {
+	_, err := f.Moderation.TakeDown(ctx, t.Unit, t.Who.Sender.ID, message)
+	return err
+}
+
+func (f *flow) undo(ctx context.Context, t *bot.Turn, message int64) error {
+	_, err := f.Moderation.Undo(ctx, t.Unit, t.Who.Sender.ID, message)
+	return err
+}
+
+func (f *flow) again(ctx context.Context, t *bot.Turn, message int64) error {
+	_, err := f.Moderation.Retry(ctx, t.Unit, t.Who.Sender.ID, message)
+	return err
+}
+
+func (f *flow) trust(ctx context.Context, t *bot.Turn) error {
+	trusted, toast := t.Args.Value == keyboards.On, texts.ToastDistrusted
+	if trusted {
+		toast = texts.ToastTrusted
+	}
+	if err := f.Moderation.Trust(ctx, t.Unit, t.Who.Sender.ID, t.Args.Item, trusted); err != nil {
+		return err
+	}
+	t.Toast(toast, nil)
+	redraw(t, keyboards.StateCard, t.Args.Item)
+	return nil
+}
+
+// approveMany approves those messages that were on the page when the button was made, and no other.
+func (f *flow) approveMany(ctx context.Context, t *bot.Turn) error {
+	n, err := f.Moderation.DecideMany(ctx, t.Unit, t.Who.Sender.ID, t.Args.Event, keyboards.Many(t.Args), domain.MessageApproved)
+	return tell(t, n, err)
+}
+
+func (f *flow) approveTrusted(ctx context.Context, t *bot.Turn) error {
+	n, err := f.Moderation.ApproveTrusted(ctx, t.Unit, t.Who.Sender.ID, t.Args.Event)
+	return tell(t, n, err)
+}
+
+func tell(t *bot.Turn, n int, err error) error {
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		t.Toast(texts.ToastApprovedNone, nil)
+	} else {
+		t.Toast(texts.ToastApprovedMany, texts.Params{texts.Count: n})
+	}
+	redraw(t, keyboards.StateQueue, 0)
+	return nil
+}
+
+func (f *flow) setCards(ctx context.Context, t *bot.Turn) error {
+	cards, toast := t.Args.Value == keyboards.On, texts.ToastCardsOff
+	if cards {
+		toast = texts.ToastHere
+	}
+	if err := f.Moderation.SetHere(ctx, t.Unit, t.Who.Sender.ID, t.Args.Event, cards); err != nil {
+		return err
+	}
+	t.Toast(toast, nil)
+	redraw(t, keyboards.StateQueue, 0)
+	return nil
+}

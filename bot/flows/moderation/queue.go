@@ -1,0 +1,126 @@
+package moderation
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"frontdesk/bot"
+	"frontdesk/domain"
+	"frontdesk/keyboards"
+	service "frontdesk/services/moderation"
+	"frontdesk/texts"
+)
+
+func (f *flow) loadQueue(ctx context.Context, v bot.View) (keyboards.Screen, error) {
+	q, at, last, err := f.page(ctx, v, domain.MessageAwaiting)
+	if err != nil {
+		return keyboards.Screen{}, err
+	}
+	here, err := f.Moderation.Here(ctx, q.EventID)
+	if err != nil {
+		return keyboards.Screen{}, err
+	}
+	quiet, err := f.Moderation.QuietHours(ctx, v.Person)
+	if err != nil {
+		return keyboards.Screen{}, err
+	}
+	v.Args.Page = q.Page
+	return keyboards.Queue(v.Printer, keyboards.QueueView{
+		Args: v.Args, Name: q.Event, Items: q.Messages, Total: q.Total, Pages: q.Pages, Oldest: q.Oldest, Trusted: q.Trusted,
+		Running: q.Running, Trouble: q.Trouble, Cards: slices.Contains(here, v.Person), Quiet: quiet.Hours, Last: last, Now: v.Now.In(at),
+	}), nil
+}
+
+func (f *flow) loadApproved(ctx context.Context, v bot.View) (keyboards.Screen, error) {
+	q, at, last, err := f.page(ctx, v, domain.MessageApproved)
+	if err != nil {
+		return keyboards.Screen{}, err
+	}
+	v.Args.Page = q.Page
+	return keyboards.Approved(v.Printer, keyboards.ApprovedView{
+		Args: v.Args, Name: q.Event, Items: q.Messages, Total: q.Total, Pages: q.Pages, Last: last, Now: v.Now.In(at),
+	}), nil
+}
+
+// page reads a page of messages, with what the person has decided last and may still want to change.
+func (f *flow) page(ctx context.Context, v bot.View, state domain.MessageState) (service.Queue, *time.Location, *keyboards.CardView, error) {
+	at, err := f.zone(ctx, v.Person)
+	if err != nil {
+		return service.Queue{}, nil, nil, err
+	}
+	q, err := f.Moderation.Queue(ctx, v.Person, v.Args.Event, state, v.Args.Page, f.PageSize)
+	if err != nil {
+		return q, nil, nil, err
+	}
+	for i, m := range q.Messages {
+		q.Messages[i] = local(m, at)
+	}
+	if v.Args.Change == 0 {
+		return q, at, nil, nil
+	}
+	c, err := f.Moderation.Card(ctx, v.Person, v.Args.Change)
+	if err != nil && domain.KindOf(err) != domain.KindNotFound && domain.KindOf(err) != domain.KindForbidden {
+		return q, nil, nil, err
+	}
+	if err != nil || c.Message.EventID != q.EventID || (!c.MayUndo && c.Message.Trouble == "") {
+		return q, at, nil, nil
+	}
+	return q, at, &keyboards.CardView{Message: local(c.Message, at), MayUndo: c.MayUndo, Now: v.Now.In(at)}, nil
+}
+
+func (f *flow) loadQuiet(ctx context.Context, v bot.View) (keyboards.Screen, error) {
+	q, err := f.Moderation.QuietHours(ctx, v.Person)
+	if err != nil {
+		return keyboards.Screen{}, err
+	}
+	at, err := f.zone(ctx, v.Person)
+	if err != nil {
+		return keyboards.Screen{}, err
+	}
+	if named, err := time.LoadLocation(q.Zone); q.Zone != "" && err == nil {
+		at = named
+	}
+	return keyboards.Quiet(v.Printer, keyboards.QuietView{Args: v.Args, Hours: q.Hours, Now: v.Now.In(at)}), nil
+}
+
+func loadQuietAsk(_ context.Context, v bot.View) (keyboards.Screen, error) {
+	return keyboards.QuietAsk(v.Printer, keyboards.PromptView{Args: v.Args}), nil
+}
+
+// setQuiet keeps the hours of a button; one without hours ends them.
+func (f *flow) setQuiet(ctx context.Context, t *bot.Turn) error {
+	err := f.keepQuiet(ctx, t, t.Args.Query)
+	if err != nil {
+		return err
+	}
+	toast := texts.ToastQuietOn
+	if t.Args.Query == "" {
+		toast = texts.ToastQuietOff
+	}
+	t.Toast(toast, nil)
+	t.Show(keyboards.StateQuiet, keyboards.Args{Event: t.Args.Event})
+	return nil
+}
+
+func (f *flow) enterQuiet(ctx context.Context, t *bot.Turn) error {
+	err := f.keepQuiet(ctx, t, t.Text)
+	switch {
+	case err == nil:
+		t.Show(keyboards.StateQuiet, keyboards.Args{Event: t.Args.Event})
+	case refused(t, err):
+		t.Ask(keyboards.StateQuietAsk, t.Args.Place(), "")
+	default:
+		return err
+	}
+	return nil
+}
+
+func (f *flow) keepQuiet(ctx context.Context, t *bot.Turn, hours string) error {
+	q, err := f.Moderation.QuietHours(ctx, t.Who.Sender.ID)
+	if err != nil {
+		return err
+	}
+	q.Hours = hours
+	return f.Moderation.SetQuietHours(t.Unit, t.Who.Sender.ID, q)
+}

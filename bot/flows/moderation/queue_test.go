@@ -1,0 +1,162 @@
+package moderation_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"frontdesk/domain"
+	"frontdesk/services/webinars"
+)
+
+func TestTheQueueIsWorkedThrough(t *testing.T) {
+	inStudio(t, func(_ *testing.T, s *studio) {
+		a, p := s.has(anna), s.here(pavel)
+		s.says("Иван", "Первый", "Второй", "Третий")
+		a.sends("/queue")
+		a.sees("Модерация", "Ждут 3 сообщения", "1. <b>Иван</b>", "[✅ 1][✅ 2][✅ 3]", "[❌ 1]", "Карточки выключены")
+		a.taps("Модерация", "✅ 2")
+		a.sees("Модерация", "Ждут 2 сообщения", "✅ Анна", "Второй", "[Отменить]")
+		p.sees("Второй", "✅ Анна")
+		p.taps("Первый", "❌")
+		s.passes(5 * time.Second)
+		a.sees("Модерация", "Ждёт 1 сообщение", "!Первый", "Третий") // refreshed by itself
+		a.taps("Модерация", "Отменить")
+		a.sees("Модерация", "Ждут 2 сообщения", "1. <b>Иван</b>", "Второй", "![Отменить]")
+		a.taps("Модерация", "✅ 1")
+		s.passes(domain.DecisionUndo + time.Second)
+		a.sees("Модерация", "!Второй", "![Отменить]")
+		a.taps("Модерация", "Включить карточки")
+		a.sees("Модерация", "приходят вам карточками", "[🔕 Выключить карточки]")
+		a.taps("Модерация", "Сообщения")
+		a.sees("Сообщения", "Одобрено 1 сообщение", "Второй", "[✕ 1]")
+		a.taps("Одобрено", "✕ 1")
+		a.sees("Одобренных сообщений пока нет", "❌ Анна", "[Отменить]")
+		a.taps("Одобренных", "Отменить")
+		a.sees("Одобрено 1 сообщение", "Второй")
+		a.taps("Одобрено", "⟵")
+		a.sees("(panel e1)")
+	})
+}
+
+func TestAQueueWhoseChatCannotBeRead(t *testing.T) {
+	inStudio(t, func(_ *testing.T, s *studio) {
+		a := s.has(anna)
+		a.sends("/queue")
+		a.sees("Модерация", "Ничего не ждёт", "!⚠️")
+		s.chat.refuse(domain.Fail(domain.KindUnavailable, "error.webinar_away", map[string]any{"Code": "502"}))
+		s.passes(time.Minute)
+		a.sees("Модерация", "⚠️", "Платформа сейчас не отвечает")
+		s.chat.refuse(nil)
+		s.passes(time.Minute)
+		a.sees("Модерация", "!⚠️")
+		s.execute(`UPDATE frontdesk_webinar_event SET status = 'STOP'`)
+		a.sends("/queue")
+		a.sees("Модерация", "не идёт")
+	})
+}
+
+func TestQuietHours(t *testing.T) {
+	inStudio(t, func(t *testing.T, s *studio) {
+		a := s.here(anna)
+		a.sends("/queue")
+		a.taps("Модерация", "Тихие часы")
+		a.taps("Тихие часы", "Свои часы")
+		a.sends("с вечера")
+		a.sees("Не получается", "22:00-08:00")
+		a.sends("00:00 – 23:59")
+		a.sees("Сейчас: 00:00-23:59", "[Выключить тихие часы]")
+		s.says("Иван", "Ночной вопрос")
+		for _, m := range s.phones.of(anna) {
+			if strings.Contains(m.Text, "Ночной") {
+				t.Errorf("a card in quiet hours: %s", m)
+			}
+		}
+		a.taps("Тихие", "Выключить тихие")
+		a.toasted("выключены")
+		s.says("Иван", "Дневной вопрос")
+		a.sees("Дневной вопрос", "[✅ Одобрить]")
+	})
+}
+
+func TestRulesAreSetAndTried(t *testing.T) {
+	inStudio(t, func(_ *testing.T, s *studio) {
+		o := s.has(olga)
+		o.sends("/rules")
+		o.sees("Правила", "⚪ Стоп-слова", "[Проверить фразу]")
+		o.taps("Правила", "Стоп-слова")
+		o.taps("Слов пока нет", "Включить") // there is nothing to stop yet: asks for words
+		o.sends("казино\n*спам")
+		o.sees("🟢 Включено", "<code>казино\n*спам</code>")
+		o.taps("🟢 Включено", "⟵")
+		o.taps("Правила", "Длинные")
+		o.taps("Длинные", "Изменить")
+		o.sends("много")
+		o.sees("Сколько знаков", "[⟵]")
+		o.sees("целое число от 10 до 4000")
+		o.sends("20")
+		o.sees("длиннее 20 знаков", "🟢 Включено", "[Выключить]")
+		o.taps("длиннее", "Выключить")
+		o.toasted("Правило выключено")
+		o.taps("длиннее", "⟵")
+		o.taps("Правила", "Автоодобрение")
+		o.taps("⚪ Выключено", "Включить")
+		o.taps("🟢 Включено", "⟵")
+		o.taps("Правила", "Проверить")
+		o.sends("к а з и н о рядом")
+		o.sees("Проверить фразу", "Остановит: «Стоп-слова»", "<code>казино</code>", "ждать вашего решения")
+		o.sends("Спасибо за эфир")
+		o.sees("Проверить фразу", "не возражает", "Одобрится само: «Автоодобрение»")
+		o.taps("Проверить фразу", "⟵")
+		o.sees("Правила", "🟢 Стоп-слова")
+		a := s.here(anna)
+		s.says("Иван", "Лучшее казино", "Спасибо")
+		a.sees("казино", "⏸ Остановило правило «Стоп-слова»")
+		if got := s.at("Спасибо"); got != "approved true, deleted false" {
+			t.Errorf("at the platform: %s", got)
+		}
+		o.sends("/rules")
+		o.sees("Правила", "🟢 Стоп-слова — 1 раз за сутки")
+	})
+}
+
+func TestACardLeavesAQuestionAlone(t *testing.T) {
+	inStudio(t, func(_ *testing.T, s *studio) {
+		o := s.here(olga)
+		o.sends("/rules")
+		o.taps("Правила", "Проверить")
+		s.says("Иван", "Вопрос")
+		o.taps("Вопрос", "✅")
+		o.sends("казино")
+		o.sees("Проверить фразу", "«казино»")
+	})
+}
+
+func TestTheReportComesAsFilesToo(t *testing.T) {
+	inStudio(t, func(t *testing.T, s *studio) {
+		a := s.here(anna)
+		a.sends("/report")
+		a.sees("Отчёт", "не было", "![График]")
+		s.says("Иван", "Первый", "=1+1")
+		a.taps("Первый", "✅")
+		a.taps("=1+1", "❌")
+		a.sends("/report")
+		a.sees("Отчёт", "Всего 2 сообщения", "одобрено 1", "• Анна: ✅ 1 · ❌ 1", "• Иван: 2")
+		a.taps("Всего 2", "График")
+		a.taps("Всего 2", "CSV")
+		s.passes(5 * time.Second)
+		if len(s.phones.files) != 2 {
+			t.Fatalf("%d files", len(s.phones.files))
+		}
+		chart, table := s.phones.files[0], s.phones.files[1]
+		if !chart.Photo || !bytes.HasPrefix(chart.Data, []byte("\x89PNG")) || !strings.Contains(chart.Caption, "Лекция") {
+			t.Errorf("the chart: %s, %q", chart.Name, chart.Caption)
+		}
+		if text := string(table.Data); table.Photo || !strings.HasSuffix(table.Name, ".csv") || !strings.HasPrefix(text, "\uFEFFНаписано;") || !strings.Contains(text, "'=1+1;удалено") {
+			t.Errorf("the table %s:\n%s", table.Name, text)
+		}
+	})
+}
+
+var _ webinars.Handle = (*platform)(nil)

@@ -1,0 +1,160 @@
+// Package relay brings the approved messages of an event to Discord: each once, in order, durable as every delivery, and
+// takes them off again when they are taken back.
+package relay
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"frontdesk/domain"
+	"frontdesk/internal/seal"
+	"frontdesk/services/live"
+	"frontdesk/services/webinars"
+	"frontdesk/services/work"
+	"frontdesk/store"
+)
+
+// maxTargets is how many webhooks an event may have.
+const maxTargets = 5
+
+// noticeGone is told to who added a webhook that Discord does not know any more. Name, Event.
+const noticeGone = "notice.relay_gone"
+
+// Rights tells whether somebody may do something with an event.
+type Rights interface {
+	EventFor(ctx context.Context, actor, eventID int64, deed domain.Deed) (webinars.Event, error)
+}
+
+// Discord is the platform.
+type Discord interface {
+	// Normal gives the address of a webhook in one form, or says what is wrong with it.
+	Normal(raw string) (url string, err error)
+	// Check asks whether a webhook is there, and its name.
+	Check(ctx context.Context, url string) (name string, err error)
+	Post(ctx context.Context, url string, m Message) (id string, err error)
+	Delete(ctx context.Context, url, id string) error
+}
+
+// Message is what a target shows.
+type Message struct {
+	Author, Text string
+	At           time.Time
+}
+
+// Outbox is where deliveries go.
+type Outbox interface {
+	Put(ctx context.Context, tx *store.Tx, u *work.Unit, d domain.Delivery) error
+}
+
+// Tell sends a person a message of its own: a text by its key.
+type Tell func(u *work.Unit, person int64, key string, params map[string]any)
+
+// Deps are what the service needs.
+type Deps struct {
+	DB      *store.DB
+	Box     *seal.Box
+	Rights  Rights
+	Discord Discord
+	Outbox  Outbox // of domain.ChannelDiscord
+	Live    *live.Hub
+	Tell    Tell
+}
+
+// Service is the use cases of the relay.
+type Service struct{ Deps }
+
+// New makes the service.
+func New(d Deps) *Service { return &Service{d} }
+
+// place binds a sealed address to its row.
+func place(id int64) string { return fmt.Sprintf("frontdesk_relay_webhook.url/%d", id) }
+
+// Targets reads where an event's messages go on to.
+func (s *Service) Targets(ctx context.Context, actor, eventID int64) ([]domain.RelayTarget, error) {
+	if _, err := s.Rights.EventFor(ctx, actor, eventID, domain.DeedEventView); err != nil {
+		return nil, err
+	}
+	return s.DB.RelayTargets(ctx, eventID)
+}
+
+// Add proves a webhook and keeps it. KindInvalid for what is no address of a webhook, KindConflict ("error.relay_full") when
+// the event has as many as it may.
+func (s *Service) Add(ctx context.Context, u *work.Unit, actor, eventID int64, rawURL string) (domain.RelayTarget, error) {
+	var none domain.RelayTarget
+	if _, err := s.Rights.EventFor(ctx, actor, eventID, domain.DeedRelayTargets); err != nil {
+		return none, err
+	}
+	url, err := s.Discord.Normal(rawURL)
+	if err != nil {
+		return none, err
+	}
+	have, err := s.DB.RelayTargets(ctx, eventID)
+	if err != nil {
+		return none, err
+	}
+	if len(have) >= maxTargets {
+		return none, domain.Fail(domain.KindConflict, "error.relay_full", map[string]any{"Max": maxTargets})
+	}
+	name, err := s.Discord.Check(ctx, url)
+	if err != nil {
+		return none, err
+	}
+	added := domain.RelayTarget{EventID: eventID, Name: name, AddedBy: actor}
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		if err := tx.AddRelayTarget(ctx, &added); err != nil {
+			return err
+		}
+		return tx.SetRelayURL(ctx, added.ID, s.Box.Seal([]byte(url), place(added.ID)))
+	})
+	s.audit(u, actor, "relay.add", eventID, name)
+	s.changed(u, eventID)
+	return added, nil
+}
+
+// Remove forgets a target; what stands at Discord stays there.
+func (s *Service) Remove(ctx context.Context, u *work.Unit, actor, eventID, targetID int64) error {
+	if _, err := s.Rights.EventFor(ctx, actor, eventID, domain.DeedRelayTargets); err != nil {
+		return err
+	}
+	target, _, err := s.DB.FindRelayTarget(ctx, targetID)
+	if err != nil {
+		return err
+	}
+	if target.EventID != eventID {
+		return domain.Fail(domain.KindNotFound, "error.not_found", nil)
+	}
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.RemoveRelayTarget(ctx, targetID)
+		return err
+	})
+	s.audit(u, actor, "relay.remove", eventID, target.Name)
+	s.changed(u, eventID)
+	return nil
+}
+
+// SetOn switches the relay of an event: what is approved from then on goes to its targets.
+func (s *Service) SetOn(ctx context.Context, u *work.Unit, actor, eventID int64, on bool) error {
+	if _, err := s.Rights.EventFor(ctx, actor, eventID, domain.DeedEventShow); err != nil {
+		return err
+	}
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		_, err := tx.SetRelay(ctx, eventID, on)
+		return err
+	})
+	s.audit(u, actor, "relay.set", eventID, fmt.Sprint(on))
+	s.changed(u, eventID)
+	return nil
+}
+
+func (s *Service) audit(u *work.Unit, actor int64, action string, eventID int64, details string) {
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		return tx.AddAudit(ctx, store.Audit{
+			Actor: actor, Action: action, Subject: fmt.Sprintf("event:%d", eventID), Details: details, WorkKey: u.Key(),
+		})
+	})
+}
+
+func (s *Service) changed(u *work.Unit, eventID int64) {
+	u.After(func() { s.Live.Publish(live.Event{Topic: live.OfEvent(eventID), Kind: live.EventChanged, ID: eventID}) })
+}

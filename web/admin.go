@@ -1,0 +1,292 @@
+package web
+
+import (
+	"strconv"
+	"strings"
+
+	"frontdesk/domain"
+	"frontdesk/services/accounts"
+	"frontdesk/services/console"
+	"frontdesk/services/work"
+	"frontdesk/texts"
+)
+
+func (h *Handler) adminRoutes(to adder) {
+	to("GET /people", admin, (*call).listPeople)
+	to("POST /people/invite", admin, (*call).invite)
+	to("GET /people/{id}", admin, (*call).showPerson)
+	to("POST /people/{id}/{what}", admin, (*call).changePerson)
+	to("GET /deliveries", admin, (*call).listDeliveries)
+	to("POST /deliveries/{id}/retry", admin, (*call).retryDelivery)
+	to("GET /audit", admin, (*call).listAudit)
+}
+
+// personRow is one of a list of people.
+type personRow struct {
+	ID     int64
+	Name   string
+	Handle string // @username
+	Role   string
+	Banned bool
+	Active bool
+	Out    bool
+}
+
+func (c *call) personRow(u domain.TelegramUser) personRow {
+	row := personRow{ID: u.ChatID, Name: u.Name(), Role: c.named("role."+map[domain.Role]string{domain.RoleAdmin: "admin", domain.RoleSeller: "seller"}[u.Role], string(u.Role)), Banned: u.Banned, Active: u.Active, Out: u.LoggedOut}
+	if u.Username != "" {
+		row.Handle = "@" + u.Username
+	}
+	if row.Name == "" {
+		row.Name = c.print.Text(texts.CommonNameless, nil)
+	}
+	return row
+}
+
+type peoplePage struct {
+	Query  string
+	Items  []personRow
+	Total  int
+	Pager  pager
+	Invite string // an invitation that was just made
+	CanAsk bool   // people may be invited
+}
+
+func (c *call) peoplePage() (peoplePage, error) {
+	f := accounts.PeopleFilter{Query: c.query("q"), Page: c.pageNumber(), Size: listSize}
+	list, err := c.h.Accounts.ListPeople(c.r.Context(), c.me(), f)
+	p := peoplePage{Query: f.Query, Total: list.Total, Pager: c.pages(list.Page, max(list.Pages, 1)), CanAsk: c.h.Console.Mode() != console.SignUpOff}
+	for _, u := range list.Items {
+		p.Items = append(p.Items, c.personRow(u))
+	}
+	return p, err
+}
+
+func (c *call) listPeople() error {
+	p, err := c.peoplePage()
+	if err != nil {
+		return err
+	}
+	if c.htmx() {
+		return c.part("people", "list", p)
+	}
+	return c.show("people", texts.ConsolePeople, p)
+}
+
+func (c *call) invite() error {
+	p, err := c.peoplePage()
+	if err != nil {
+		return err
+	}
+	token := ""
+	err = c.change(func(u *work.Unit) (err error) {
+		token, err = c.h.Console.Invite(c.r.Context(), u, c.me())
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	p.Invite = c.h.base(c.r) + "/signup/" + token
+	return c.show("people", texts.ConsolePeople, p)
+}
+
+// personPage is one person as an admin sees them.
+type personPage struct {
+	Person  personRow
+	Since   string
+	Shops   []domain.Shop
+	More    int // shops beyond those
+	Reason  string
+	Self    bool
+	Problem string
+}
+
+func (c *call) personPage() (personPage, error) {
+	id, err := c.number("id")
+	if err != nil {
+		return personPage{}, err
+	}
+	card, err := c.h.Accounts.Person(c.r.Context(), c.me(), id)
+	if err != nil {
+		return personPage{}, err
+	}
+	list, err := c.h.Accounts.PersonShops(c.r.Context(), c.me(), id, 0, listSize)
+	return personPage{
+		Person: c.personRow(card.User), Since: c.print.Date(card.User.CreatedAt.In(c.zone)), Shops: list.Items,
+		More: list.Total - len(list.Items), Reason: card.Reason, Self: card.Self,
+	}, err
+}
+
+func (c *call) showPerson() error {
+	p, err := c.personPage()
+	if err != nil {
+		return err
+	}
+	return c.show("person", texts.ConsolePerson, p)
+}
+
+// maxReason is how long the reason for a ban may be, in characters: it goes into a message.
+const maxReason = 300
+
+func (c *call) changePerson() error {
+	p, err := c.personPage()
+	if err != nil {
+		return err
+	}
+	id, ctx := p.Person.ID, c.r.Context()
+	reason := strings.TrimSpace(c.r.PostFormValue("reason"))
+	err = c.change(func(u *work.Unit) (err error) {
+		switch c.r.PathValue("what") {
+		case "ban":
+			if len([]rune(reason)) > maxReason {
+				return domain.Fail(domain.KindInvalid, "error.too_long", map[string]any{"Max": maxReason})
+			}
+			_, err = c.h.Accounts.Ban(ctx, u, c.me(), id, reason)
+		case "unban":
+			_, err = c.h.Accounts.Unban(ctx, u, c.me(), id)
+		case "activate":
+			_, err = c.h.Accounts.SetActive(ctx, u, c.me(), id, true)
+		case "deactivate":
+			_, err = c.h.Accounts.SetActive(ctx, u, c.me(), id, false)
+		default:
+			return domain.Fail(domain.KindNotFound, "error.no_page", nil)
+		}
+		c.h.Refresh(u, "person:"+number(id))
+		return err
+	})
+	if err != nil {
+		return c.refuse("person", texts.ConsolePerson, err, func(words string) any { p.Problem = words; return p })
+	}
+	return c.done("/people/"+number(id), texts.ConsoleSaved, nil)
+}
+
+// deliveryRow is one of a list of deliveries.
+type deliveryRow struct {
+	ID       int64
+	Channel  string
+	What     string
+	To       string
+	When     string
+	Next     string // when it will be tried
+	Attempts int
+	Error    string
+}
+
+type deliveriesPage struct {
+	Failed        bool
+	Channel       string
+	Channels      []channelRow
+	Items         []deliveryRow
+	Older         string
+	Pending, Lost int
+	Most          int
+}
+
+type channelRow struct{ Name, Label string }
+
+func (c *call) listDeliveries() error {
+	f := console.DeliveryFilter{Failed: c.query("status") != "pending", Channel: domain.Channel(c.query("channel")), Size: listSize}
+	f.Before, _ = strconv.ParseInt(c.query("before"), 10, 64) // what is no number is the first page
+	list, err := c.h.Console.Deliveries(c.r.Context(), c.me(), f)
+	if err != nil {
+		return err
+	}
+	p := deliveriesPage{Failed: f.Failed, Channel: string(f.Channel), Pending: list.Pending, Lost: list.Failed, Most: console.MaxCount}
+	for _, ch := range console.Channels() {
+		p.Channels = append(p.Channels, channelRow{string(ch), c.named("console.channel_"+string(ch), string(ch))})
+	}
+	for _, d := range list.Items {
+		p.Items = append(p.Items, c.deliveryRow(d))
+	}
+	if list.Next != 0 {
+		p.Older = c.before(list.Next)
+	}
+	return c.show("deliveries", texts.ConsoleDeliveries, p)
+}
+
+func (c *call) deliveryRow(d domain.Delivery) deliveryRow {
+	row := deliveryRow{
+		ID: d.ID, Channel: c.named("console.channel_"+string(d.Channel), string(d.Channel)), To: number(d.Recipient),
+		What: c.named("console.kind_"+string(d.Kind), string(d.Kind)), When: c.moment(d.CreatedAt), Attempts: d.Attempts, Error: d.Error,
+	}
+	if d.NotBefore.After(c.h.Now()) {
+		row.Next = c.moment(d.NotBefore)
+	}
+	return row
+}
+
+// before is this page from an entry on.
+func (c *call) before(id int64) string {
+	q := c.r.URL.Query()
+	q.Set("before", number(id))
+	return c.r.URL.Path + "?" + q.Encode()
+}
+
+func (c *call) retryDelivery() error {
+	id, err := c.number("id")
+	if err != nil {
+		return err
+	}
+	err = c.change(func(u *work.Unit) error { return c.h.Console.RetryDelivery(c.r.Context(), u, c.me(), id) })
+	if err != nil {
+		return err
+	}
+	return c.done("/deliveries", texts.ConsoleRetried, nil)
+}
+
+// auditRow is one line of who did what.
+type auditRow struct {
+	When    string
+	Actor   int64
+	Name    string
+	What    string
+	Subject string // "shop:5"
+	About   string // the same in words
+	Details string
+	Address string // empty for what was done in the bot
+}
+
+type auditPage struct {
+	Actor   string
+	Subject string
+	Items   []auditRow
+	Older   string
+}
+
+func (c *call) listAudit() error {
+	f := console.AuditFilter{Subject: c.query("subject"), Size: listSize * 2}
+	f.Actor, _ = strconv.ParseInt(c.query("actor"), 10, 64)
+	f.Before, _ = strconv.ParseInt(c.query("before"), 10, 64)
+	list, next, err := c.h.Console.Audit(c.r.Context(), c.me(), f)
+	if err != nil {
+		return err
+	}
+	p := auditPage{Actor: c.query("actor"), Subject: f.Subject}
+	for _, e := range list {
+		row := auditRow{
+			When: c.moment(e.At), Actor: e.Actor, Name: e.Name, What: c.did(e.Action), Subject: e.Subject, About: c.about(e.Subject), Details: c.named("console.value_"+e.Details, e.Details), Address: e.Address,
+		}
+		if row.Name == "" {
+			row.Name = c.print.Text(texts.CommonNameless, nil)
+		}
+		p.Items = append(p.Items, row)
+	}
+	if next != 0 {
+		p.Older = c.before(next)
+	}
+	return c.show("audit", texts.ConsoleAudit, p)
+}
+
+// about says a subject of the audit log in words: "shop:5" is console.about_shop with 5.
+func (c *call) about(subject string) string {
+	kind, id, _ := strings.Cut(subject, ":")
+	if word := c.named("console.about_"+kind, ""); word != "" {
+		return word + " " + id
+	}
+	return subject
+}
+
+// did says an action of the audit log in words: "shop.is_active" is console.did_shop_is_active.
+func (c *call) did(action string) string {
+	return c.named("console.did_"+strings.ReplaceAll(action, ".", "_"), action)
+}
