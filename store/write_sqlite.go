@@ -122,7 +122,11 @@ func (s *sqliteSession) runPlain(batch []*piece, now time.Time) bool {
 		if p.err = engine.MapError(p.ctx.Err()); p.err != nil {
 			continue // nothing of it has run
 		}
-		if p.err = call(context.WithoutCancel(p.ctx), p.fn, s.tx(now)); p.err != nil {
+		p.err = call(context.WithoutCancel(p.ctx), p.fn, s.tx(now))
+		if p.err == nil && engine.GaveUp(s.conn) {
+			p.err = unavailable(errors.New("a piece of work went on although SQLite had undone the transaction"))
+		}
+		if p.err != nil {
 			return false
 		}
 	}
