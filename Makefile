@@ -46,7 +46,7 @@ WHOLE = $(shell $(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if 
 .PHONY: test
 test: ## run all tests with the race detector, and those of the whole once more on PostgreSQL (skipped where there is none)
 	$(GO) test -race -timeout 12m ./...
-	FRONTDESK_TEST_DATABASE=postgres $(GO) test -race -timeout 12m -skip LiveDjango $(WHOLE)
+	FRONTDESK_TEST_DATABASE=postgres $(GO) test -timeout 12m -skip LiveDjango $(WHOLE)
 
 # Their seeds run with every plain go test; what a run has found goes into testdata/fuzz beside the test.
 FUZZTIME ?= 10m
