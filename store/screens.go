@@ -100,10 +100,12 @@ func (tx *Tx) DueScreen(ctx context.Context, id int64, due time.Time) error {
 	return err
 }
 
-// LacksScreen tells whether somebody who can be reached has no live screen of a subject in one of two states.
+// LacksScreen tells whether somebody who can be reached has no live screen of a subject in a state, nor one in the other
+// state before their eyes: with none below it that is still at work.
 func (tx *Tx) LacksScreen(ctx context.Context, person int64, subject, state, orState string) (bool, error) {
 	have, err := one[int](ctx, tx, `SELECT (SELECT COUNT(*) FROM frontdesk_person WHERE id = ? AND unreachable = 1) +
-		(SELECT COUNT(*) FROM frontdesk_screen WHERE live = 1 AND subject = ? AND subject <> '' AND person_id = ? AND state IN (?, ?))`,
+		(SELECT COUNT(*) FROM frontdesk_screen s WHERE live = 1 AND subject = ? AND subject <> '' AND person_id = ? AND (state = ? OR state = ?
+			AND NOT EXISTS (SELECT 1 FROM frontdesk_screen below WHERE below.live = 1 AND below.chat_id = s.chat_id AND below.id > s.id)))`,
 		person, subject, person, state, orState)
 	return have == 0, err
 }

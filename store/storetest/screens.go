@@ -157,13 +157,21 @@ func stayingScreens(h house) {
 	}
 	lacks := func(person int64, subject, state string) (lacks bool) {
 		h.write(func(ctx context.Context, tx *store.Tx) (err error) {
-			lacks, err = tx.LacksScreen(ctx, person, subject, "queue", state)
+			lacks, err = tx.LacksScreen(ctx, person, subject, state, "queue")
 			return err
 		})
 		return lacks
 	}
 	if lacks(7, "message:1", "card") || !lacks(7, "message:2", "card") || !lacks(7, "message:1", "digest") || !lacks(8, "message:1", "card") {
 		h.Error("who has which screen is not told")
+	}
+	h.show(domain.ShownScreen{ChatID: 8, PersonID: 8, State: "queue", Subject: "event:1"})
+	if lacks(8, "event:1", "digest") {
+		h.Error("who looks at the queue has the digest in it")
+	}
+	h.show(domain.ShownScreen{ChatID: 8, PersonID: 8, State: "card", Subject: "message:5", Stays: true})
+	if !lacks(8, "event:1", "digest") {
+		h.Error("the queue has gone up behind a card, and counts as seen")
 	}
 	h.write(func(ctx context.Context, tx *store.Tx) error {
 		h.must(tx.SetUnreachable(ctx, 9, true))

@@ -19,7 +19,8 @@ func (c Cards) New(ctx context.Context, tx *work.Tx, u *work.Unit, person int64,
 	return c.show(ctx, tx, u, cardScreen(nil), person, keyboards.Args{Item: m.ID}, keyboards.StateCard)
 }
 
-// Digest gives a person the one screen that stands for an event's cards. Somebody who looks at the queue has no need of it.
+// Digest gives a person the one screen that stands for an event's cards. Somebody who looks at the queue has no need of it, unless
+// cards have come below it: what is edited above them rings nobody.
 func (c Cards) Digest(ctx context.Context, tx *work.Tx, u *work.Unit, person, eventID int64) error {
 	return c.show(ctx, tx, u, digestScreen(nil), person, keyboards.Args{Event: eventID}, keyboards.StateQueue)
 }
