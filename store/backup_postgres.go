@@ -37,7 +37,13 @@ func lockWorkPostgres(ctx context.Context, u engine.URL, work string) (unlock fu
 	if err != nil {
 		return nil, errors.Join(engine.MapError(err), db.Close())
 	}
-	unlock = func() { _ = errors.Join(conn.Close(), db.Close()) } // the lock ends with the session
+	unlock = func() {
+		// The lock ends with the session too, but only once the server has noticed that it is over.
+		bounded, cancel := context.WithTimeout(context.WithoutCancel(ctx), settlePause*20)
+		defer cancel()
+		_, problem := conn.ExecContext(bounded, "SELECT pg_advisory_unlock_all()")
+		_ = errors.Join(problem, conn.Close(), db.Close())
+	}
 	var got bool
 	err = conn.GetContext(ctx, &got, "SELECT pg_try_advisory_lock(hashtextextended('frontdesk does ' || $1::text || ' on ' || current_schema(), 0))", work)
 	if err == nil && !got {
