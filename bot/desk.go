@@ -41,7 +41,6 @@ type Desk struct {
 	waits, hides, tries zerolog.Logger
 
 	hands   *crew.Crew // handlers run there, so that one that does not end in time can be left behind
-	figures figures
 	observe func(kind domain.UpdateKind, outcome Outcome, took time.Duration)
 }
 
@@ -100,7 +99,6 @@ func (d *Desk) Handle(ctx context.Context, item *domain.InboxItem) time.Duration
 		if err != nil {
 			outcome = OutcomeRepeated
 		}
-		d.figures.count(up.Kind, time.Since(began))
 		return 0
 	case ctx.Err() != nil:
 		outcome = OutcomeStopped
@@ -253,7 +251,6 @@ func (d *Desk) park(ctx context.Context, item domain.InboxItem, up domain.Update
 		d.log.Error().Err(err).Msg("cannot park an update; trying again")
 		return time.Second
 	}
-	d.figures.parked.Add(1)
 	d.answers.Open(ctx, up).Say(told)
 	return 0
 }

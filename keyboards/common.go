@@ -25,19 +25,20 @@ func back(p texts.Printer, args Args) []Button {
 	return []Button{button(p, texts.ButtonBack, ActBack, args)}
 }
 
+// turn is an arrow to another page of the same list.
+func turn(p texts.Printer, label texts.Key, args Args, page int) Button {
+	args.Page = page
+	return button(p, label, ActPage, args)
+}
+
 // pager is the row << n / m >>; an arrow that would lead nowhere is left out, and so is the row of a single page.
 func pager(p texts.Printer, args Args, pages int) []Button {
 	if pages <= 1 {
 		return nil
 	}
 	var row []Button
-	turn := func(label texts.Key, page int) {
-		to := args
-		to.Page = page
-		row = append(row, button(p, label, ActPage, to))
-	}
 	if args.Page > 0 {
-		turn(texts.ButtonPrevious, args.Page-1)
+		row = append(row, turn(p, texts.ButtonPrevious, args, args.Page-1))
 	}
 	row = append(row, Button{
 		Label:  p.Text(texts.ButtonPosition, texts.Params{"Page": args.Page + 1, "Pages": pages}),
@@ -45,7 +46,7 @@ func pager(p texts.Printer, args Args, pages int) []Button {
 		Args:   Args{Page: args.Page, Item: int64(pages)},
 	})
 	if args.Page < pages-1 {
-		turn(texts.ButtonNext, args.Page+1)
+		row = append(row, turn(p, texts.ButtonNext, args, args.Page+1))
 	}
 	return row
 }

@@ -164,16 +164,11 @@ func Schedule(p texts.Printer, v ScheduleView) Screen {
 // leaf is the row << >> of a list whose length nobody knows.
 func leaf(p texts.Printer, args Args, more bool) []Button {
 	var row []Button
-	turn := func(label texts.Key, page int) {
-		to := args
-		to.Page = page
-		row = append(row, button(p, label, ActPage, to))
-	}
 	if args.Page > 0 {
-		turn(texts.ButtonPrevious, args.Page-1)
+		row = append(row, turn(p, texts.ButtonPrevious, args, args.Page-1))
 	}
 	if more {
-		turn(texts.ButtonNext, args.Page+1)
+		row = append(row, turn(p, texts.ButtonNext, args, args.Page+1))
 	}
 	return row
 }

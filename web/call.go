@@ -290,6 +290,18 @@ func (c *call) words(err error) (string, bool) {
 	return "", false
 }
 
+// said is words for what may have gone wrong with a press: none when nothing did, and the error again when it is fail's.
+func (c *call) said(err error) (words string, fatal error) {
+	if err == nil {
+		return "", nil
+	}
+	words, ours := c.words(err)
+	if !ours {
+		return "", err
+	}
+	return words, nil
+}
+
 // localPath is a path of ours that somebody wants to go on to; anything else is the home page.
 func localPath(path string) string {
 	u, err := url.Parse(path)

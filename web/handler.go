@@ -41,8 +41,6 @@ type Deps struct {
 	Commit func(ctx context.Context, u *work.Unit) error
 	// Refresh lets whoever looks at a subject ("shop:5"), here or in Telegram, see what has changed. It is part of the unit.
 	Refresh func(u *work.Unit, subject string)
-	// Overlay serves /overlay/; nil when there is none.
-	Overlay http.Handler
 	// PublicURL is the address under which people reach us, without a slash at the end; empty while nobody has said.
 	PublicURL string
 	Location  *time.Location // of people who have not said theirs; default time.Local
@@ -111,9 +109,6 @@ func (h *Handler) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", h.static)
 	mux.HandleFunc("GET /live", h.serveLive)
-	if h.Overlay != nil {
-		mux.Handle("/overlay/", h.Overlay)
-	}
 	to := func(pattern string, who door, do doing) { mux.Handle(pattern, h.door(who, do)) }
 
 	to("GET /{$}", inside, (*call).home)

@@ -181,11 +181,9 @@ func (c *call) undoShop() error {
 
 // afterSwitch shows the switches as they are now, with what went wrong.
 func (c *call) afterSwitch(id int64, err error) error {
-	words, ours := "", false
-	if err != nil {
-		if words, ours = c.words(err); !ours {
-			return err
-		}
+	words, fatal := c.said(err)
+	if fatal != nil {
+		return fatal
 	}
 	if !c.htmx() {
 		if words != "" {

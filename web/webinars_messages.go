@@ -315,11 +315,9 @@ func (c *call) deed(u *work.Unit, id int64) (err error) {
 
 // afterDecision shows the message as it is now, with what went wrong: who was late sees who was first.
 func (c *call) afterDecision(e webinars.Event, list string, id int64, err error) error {
-	words, ours := "", false
-	if err != nil {
-		if words, ours = c.words(err); !ours {
-			return err
-		}
+	words, fatal := c.said(err)
+	if fatal != nil {
+		return fatal
 	}
 	if !c.htmx() {
 		if words != "" {

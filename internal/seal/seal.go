@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"os"
@@ -45,6 +46,13 @@ func (b *Box) Seal(value []byte, place string) []byte {
 // Place names a column of one row of a table, for values that stay there: Place("frontdesk_overlay.token", 5) is
 // "frontdesk_overlay.token/5".
 func Place(column string, id int64) string { return column + "/" + strconv.FormatInt(id, 10) }
+
+// TokenHash is what is kept of a token that is a secret by itself (an invitation, a login link, an overlay's address): its
+// SHA-256 in hex. Nobody can make the token of it.
+func TokenHash(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}
 
 // ErrSealed says that a value was sealed under another key or for another place, or was changed.
 var ErrSealed = errors.New("the value does not open with this secret key")

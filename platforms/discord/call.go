@@ -204,20 +204,11 @@ func (c *Client) limited(x *exchange, resp *http.Response, r refusal, isDiscord 
 
 // noAnswer is a request that brought nothing back.
 func (x *exchange) noAnswer(err error) *domain.Error {
-	err = withoutURL(err)
+	err = redact.WithoutURL(err)
 	if x.name == "post" && x.wrote.Load() {
 		err = fmt.Errorf("%w: %w", ErrMayHavePosted, err)
 	}
 	return x.fail(domain.KindUnavailable, err)
-}
-
-// withoutURL unwraps net/http's error, whose text carries the address, which is the secret.
-func withoutURL(err error) error {
-	var withURL *url.Error
-	for errors.As(err, &withURL) {
-		err = withURL.Err
-	}
-	return err
 }
 
 func (x *exchange) fail(kind domain.Kind, err error) *domain.Error {

@@ -3,7 +3,6 @@ package telegram
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -14,6 +13,7 @@ import (
 	tgbotapi "github.com/go-telegram-bot-api/telegram-bot-api/v5"
 
 	"frontdesk/domain"
+	"frontdesk/internal/redact"
 )
 
 // maxAnswer bounds an answer's body: a hundred updates of the longest texts stay far below it.
@@ -120,7 +120,7 @@ type reply struct {
 
 func read(resp *http.Response, body []byte, err error) (reply, error) {
 	if err != nil {
-		return reply{}, withoutURL(err)
+		return reply{}, redact.WithoutURL(err)
 	}
 	r := reply{status: resp.StatusCode, whole: true}
 	if date := resp.Header.Get("Date"); date != "" {
@@ -134,15 +134,6 @@ func read(resp *http.Response, body []byte, err error) (reply, error) {
 		return r, err
 	}
 	return r, nil
-}
-
-// withoutURL unwraps net/http's error, whose text carries the address and so the token.
-func withoutURL(err error) error {
-	var withURL *url.Error
-	for errors.As(err, &withURL) {
-		err = withURL.Err
-	}
-	return err
 }
 
 // wireError is the cause of a failed call, in words that hold no secret.

@@ -131,7 +131,7 @@ func (r request) build(ctx context.Context) (*http.Request, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, r.method, address, body)
 	if err != nil {
-		return nil, withoutURL(err)
+		return nil, redact.WithoutURL(err)
 	}
 	for name, values := range r.header {
 		req.Header[name] = values
@@ -141,15 +141,6 @@ func (r request) build(ctx context.Context) (*http.Request, error) {
 		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	}
 	return req, nil
-}
-
-// withoutURL unwraps net/http's error, whose text carries the address.
-func withoutURL(err error) error {
-	var withURL *url.Error
-	for errors.As(err, &withURL) {
-		err = withURL.Err
-	}
-	return err
 }
 
 // judge looks at the body before the status: the cookie face may say "error" with a 200. A page in the place of JSON is the

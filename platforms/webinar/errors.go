@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"frontdesk/domain"
+	"frontdesk/internal/redact"
 )
 
 const (
@@ -127,7 +128,7 @@ func transport(ctx context.Context, r request, err error) *failed {
 	case errors.Is(err, context.DeadlineExceeded):
 		return &failed{call: r.name, code: codeTimeout, cause: context.DeadlineExceeded}
 	}
-	return &failed{call: r.name, code: codeNetwork, cause: errors.New(r.hide(withoutURL(err).Error())), again: true}
+	return &failed{call: r.name, code: codeNetwork, cause: errors.New(r.hide(redact.WithoutURL(err).Error())), again: true}
 }
 
 // authRefused tells whether the platform refused the session and not the request. The code of an expired session is not

@@ -108,11 +108,7 @@ func forbidden() error { return domain.Fail(domain.KindForbidden, "error.forbidd
 
 // audit adds a line about a person to a unit.
 func audit(u *work.Unit, actor domain.TelegramUser, action string, person int64, details string) {
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddAudit(ctx, store.Audit{
-			Actor: actor.ChatID, Name: actor.Name(), Action: action, Subject: Subject(person), Details: details, WorkKey: u.Key(),
-		})
-	})
+	u.Audit(store.Audit{Actor: actor.ChatID, Name: actor.Name(), Action: action, Subject: Subject(person), Details: details})
 }
 
 // Subject names a person in the audit log and for the refreshing of screens: "person:42".

@@ -5,6 +5,7 @@ package chats
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"time"
 
 	"frontdesk/domain"
@@ -125,14 +126,7 @@ type Notice struct {
 // Say sends a message of its own. Params must survive JSON: strings, numbers, booleans.
 func (s *Service) Say(u *work.Unit, chatID int64, n Notice, p domain.Priority) {
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		payload, err := json.Marshal(n)
-		if err != nil {
-			return err
-		}
-		return s.outbox.Put(ctx, tx, u, domain.Delivery{
-			Channel: domain.ChannelTelegram, Kind: domain.DeliveryNotice, Recipient: chatID, Person: chatID,
-			Payload: string(payload), Priority: p,
-		})
+		return s.put(ctx, tx, u, domain.DeliveryNotice, chatID, n, p, "")
 	})
 }
 
@@ -145,14 +139,7 @@ type FileOrder struct {
 // SendFile sends a message with a file, which is made when it is sent.
 func (s *Service) SendFile(u *work.Unit, chatID int64, f FileOrder, p domain.Priority) {
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		payload, err := json.Marshal(f)
-		if err != nil {
-			return err
-		}
-		return s.outbox.Put(ctx, tx, u, domain.Delivery{
-			Channel: domain.ChannelTelegram, Kind: domain.DeliveryDocument, Recipient: chatID, Person: chatID,
-			Payload: string(payload), Priority: p,
-		})
+		return s.put(ctx, tx, u, domain.DeliveryDocument, chatID, f, p, "")
 	})
 }
 
@@ -178,13 +165,17 @@ func (s *Service) DeleteOnce(u *work.Unit, chatID int64, d Deletion, p domain.Pr
 }
 
 func (s *Service) putDeletion(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, d Deletion, p domain.Priority, once string) error {
-	payload, err := json.Marshal(d)
+	return s.put(ctx, tx, u, domain.DeliveryDelete, chatID, d, p, once)
+}
+
+// put adds a delivery to a private chat whose payload is written as JSON.
+func (s *Service) put(ctx context.Context, tx *store.Tx, u *work.Unit, kind domain.DeliveryKind, chatID int64, payload any, p domain.Priority, once string) error {
+	text, err := json.Marshal(payload)
 	if err != nil {
-		return err
+		return fmt.Errorf("write a %s: %w", kind, err)
 	}
 	return s.outbox.Put(ctx, tx, u, domain.Delivery{
-		Channel: domain.ChannelTelegram, Kind: domain.DeliveryDelete, Recipient: chatID, Person: chatID,
-		Payload: string(payload), Priority: p, DedupeKey: once,
+		Channel: domain.ChannelTelegram, Kind: kind, Recipient: chatID, Person: chatID, Payload: string(text), Priority: p, DedupeKey: once,
 	})
 }
 

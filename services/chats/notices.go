@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"time"
 
 	"frontdesk/domain"
@@ -14,14 +13,7 @@ import (
 
 // Tell sends a message of its own from inside a unit's transaction; once, when given, is its dedupe key.
 func (s *Service) Tell(ctx context.Context, tx *store.Tx, u *work.Unit, chatID int64, n Notice, p domain.Priority, once string) error {
-	payload, err := json.Marshal(n)
-	if err != nil {
-		return fmt.Errorf("write a notice: %w", err)
-	}
-	return s.outbox.Put(ctx, tx, u, domain.Delivery{
-		Channel: domain.ChannelTelegram, Kind: domain.DeliveryNotice, Recipient: chatID, Person: chatID,
-		Payload: string(payload), Priority: p, DedupeKey: once,
-	})
+	return s.put(ctx, tx, u, domain.DeliveryNotice, chatID, n, p, once)
 }
 
 // Remove is Delete from inside a unit's transaction.

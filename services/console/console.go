@@ -3,12 +3,11 @@ package console
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/seal"
 	"frontdesk/services/work"
 	"frontdesk/store"
 	"frontdesk/store/host"
@@ -100,12 +99,7 @@ func newToken() (token, hash string) {
 	var raw [32]byte
 	_, _ = rand.Read(raw[:]) // never fails, by its documentation
 	token = base64.RawURLEncoding.EncodeToString(raw[:])
-	return token, hashOf(token)
-}
-
-func hashOf(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
+	return token, seal.TokenHash(token)
 }
 
 func forbidden() error { return domain.Fail(domain.KindForbidden, "error.forbidden", nil) }
@@ -114,9 +108,5 @@ func isNone(err error) bool { return err != nil && domain.KindOf(err) == domain.
 
 // audit adds a line about the console's user to a unit.
 func audit(u *work.Unit, person int64, name, action, details string) {
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddAudit(ctx, store.Audit{
-			Actor: person, Name: name, Action: action, Subject: subject(person), Details: details, WorkKey: u.Key(),
-		})
-	})
+	u.Audit(store.Audit{Actor: person, Name: name, Action: action, Subject: subject(person), Details: details})
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/seal"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -47,7 +48,7 @@ func (s *Service) Session(ctx context.Context, token string) (Visitor, error) {
 	if token == "" {
 		return Visitor{}, over()
 	}
-	kept, err := s.deps.DB.FindConsoleSession(ctx, hashOf(token))
+	kept, err := s.deps.DB.FindConsoleSession(ctx, seal.TokenHash(token))
 	if isNone(err) || err == nil && !kept.ExpiresAt.After(s.deps.Now()) {
 		return Visitor{}, over()
 	}
@@ -138,7 +139,7 @@ func (s *Service) begin(u *work.Unit, user store.ConsoleUser, v Visit, before st
 	token, hash := newToken()
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
 		if before != "" {
-			if err := tx.EndConsoleSession(ctx, hashOf(before)); err != nil {
+			if err := tx.EndConsoleSession(ctx, seal.TokenHash(before)); err != nil {
 				return err
 			}
 		}

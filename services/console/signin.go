@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/seal"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -122,7 +123,7 @@ func (s *Service) LinkGood(ctx context.Context, token string) (bool, error) {
 
 // goodLink reads a link that can be used. KindNotFound ("error.link_used") for any other.
 func (s *Service) goodLink(ctx context.Context, kind, token string) (store.ConsoleLink, error) {
-	return s.usable(kind)(s.deps.DB.FindConsoleLink(ctx, hashOf(token)))
+	return s.usable(kind)(s.deps.DB.FindConsoleLink(ctx, seal.TokenHash(token)))
 }
 
 // usable refuses what cannot be used as a link of a kind.

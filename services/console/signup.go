@@ -13,6 +13,7 @@ import (
 
 	"frontdesk/domain"
 	"frontdesk/internal/djangohash"
+	"frontdesk/internal/seal"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -99,7 +100,7 @@ func (s *Service) Join(ctx context.Context, u *work.Unit, v Visit, f Form, invit
 	token, hash := newToken()
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
 		if before != "" {
-			if err := tx.EndConsoleSession(ctx, hashOf(before)); err != nil {
+			if err := tx.EndConsoleSession(ctx, seal.TokenHash(before)); err != nil {
 				return err
 			}
 		}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/seal"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -53,7 +54,7 @@ func (s *Service) TelegramLinkName(ctx context.Context, ref string) (string, err
 
 // UseTelegramLink is JoinTelegram for who has the token itself.
 func (s *Service) UseTelegramLink(ctx context.Context, u *work.Unit, sender domain.Sender, token string) (string, error) {
-	return s.JoinTelegram(ctx, u, sender, hashOf(token)[:refLength])
+	return s.JoinTelegram(ctx, u, sender, seal.TokenHash(token)[:refLength])
 }
 
 // joining reads a link that can be used, and the user who made it.

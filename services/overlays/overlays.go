@@ -4,9 +4,6 @@ package overlays
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"regexp"
 	"slices"
 	"time"
@@ -53,12 +50,7 @@ type Page struct {
 }
 
 // place binds a sealed token to its row.
-func place(id int64) string { return fmt.Sprintf("frontdesk_overlay.token/%d", id) }
-
-func hashOf(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
-}
+func place(id int64) string { return seal.Place("frontdesk_overlay.token", id) }
 
 // List reads an event's overlays with their tokens.
 func (s *Service) List(ctx context.Context, actor, eventID int64) ([]Page, error) {
@@ -89,9 +81,9 @@ func (s *Service) Make(ctx context.Context, u *work.Unit, actor, eventID int64) 
 	}
 	page := &Page{Token: rand.Text(), Overlay: domain.Overlay{EventID: eventID, MadeBy: actor, Settings: Standard()}}
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddOverlay(ctx, &page.Overlay, hashOf(page.Token), func(id int64) []byte { return s.box.Seal([]byte(page.Token), place(id)) })
+		return tx.AddOverlay(ctx, &page.Overlay, seal.TokenHash(page.Token), func(id int64) []byte { return s.box.Seal([]byte(page.Token), place(id)) })
 	})
-	s.note(u, actor, "overlay.make", eventID, "")
+	note(u, actor, "overlay.make", eventID)
 	s.changed(u, eventID, 0)
 	return page, nil
 }
@@ -105,7 +97,7 @@ func (s *Service) Revoke(ctx context.Context, u *work.Unit, actor, eventID, over
 		_, err := tx.RevokeOverlay(ctx, overlayID)
 		return err
 	})
-	s.note(u, actor, "overlay.revoke", eventID, "")
+	note(u, actor, "overlay.revoke", eventID)
 	s.changed(u, eventID, overlayID)
 	return nil
 }
@@ -162,12 +154,9 @@ func good(s domain.OverlaySettings) bool {
 // Themes are the looks that an overlay can have.
 func Themes() []string { return []string{"plain", "bubbles", "compact"} }
 
-func (s *Service) note(u *work.Unit, actor int64, action string, eventID int64, details string) {
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddAudit(ctx, store.Audit{
-			Actor: actor, Action: action, Subject: fmt.Sprintf("event:%d", eventID), Details: details, WorkKey: u.Key(),
-		})
-	})
+// note adds a line to the log of who did what.
+func note(u *work.Unit, actor int64, action string, eventID int64) {
+	u.Audit(store.Audit{Actor: actor, Action: action, Subject: webinars.EventSubject(eventID)})
 }
 
 func (s *Service) changed(u *work.Unit, eventID, overlayID int64) {

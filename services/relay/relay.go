@@ -68,7 +68,7 @@ type Service struct{ Deps }
 func New(d Deps) *Service { return &Service{d} }
 
 // place binds a sealed address to its row.
-func place(id int64) string { return fmt.Sprintf("frontdesk_relay_webhook.url/%d", id) }
+func place(id int64) string { return seal.Place("frontdesk_relay_webhook.url", id) }
 
 // Targets reads where an event's messages go on to.
 func (s *Service) Targets(ctx context.Context, actor, eventID int64) ([]domain.RelayTarget, error) {
@@ -107,7 +107,7 @@ func (s *Service) Add(ctx context.Context, u *work.Unit, actor, eventID int64, r
 		}
 		return tx.SetRelayURL(ctx, added.ID, s.Box.Seal([]byte(url), place(added.ID)))
 	})
-	s.audit(u, actor, "relay.add", eventID, name)
+	audit(u, actor, "relay.add", eventID, name)
 	s.changed(u, eventID)
 	return added, nil
 }
@@ -128,7 +128,7 @@ func (s *Service) Remove(ctx context.Context, u *work.Unit, actor, eventID, targ
 		_, err := tx.RemoveRelayTarget(ctx, targetID)
 		return err
 	})
-	s.audit(u, actor, "relay.remove", eventID, target.Name)
+	audit(u, actor, "relay.remove", eventID, target.Name)
 	s.changed(u, eventID)
 	return nil
 }
@@ -142,17 +142,14 @@ func (s *Service) SetOn(ctx context.Context, u *work.Unit, actor, eventID int64,
 		_, err := tx.SetRelay(ctx, eventID, on)
 		return err
 	})
-	s.audit(u, actor, "relay.set", eventID, fmt.Sprint(on))
+	audit(u, actor, "relay.set", eventID, fmt.Sprint(on))
 	s.changed(u, eventID)
 	return nil
 }
 
-func (s *Service) audit(u *work.Unit, actor int64, action string, eventID int64, details string) {
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddAudit(ctx, store.Audit{
-			Actor: actor, Action: action, Subject: fmt.Sprintf("event:%d", eventID), Details: details, WorkKey: u.Key(),
-		})
-	})
+// audit adds a line to the log of who did what.
+func audit(u *work.Unit, actor int64, action string, eventID int64, details string) {
+	u.Audit(store.Audit{Actor: actor, Action: action, Subject: webinars.EventSubject(eventID), Details: details})
 }
 
 func (s *Service) changed(u *work.Unit, eventID int64) {

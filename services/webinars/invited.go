@@ -5,13 +5,14 @@ import (
 	"fmt"
 
 	"frontdesk/domain"
+	"frontdesk/internal/seal"
 )
 
 // Invited tells to which account an invitation is, and how its owner is called (empty when nobody knows), and uses nothing up:
 // what makes previews of links may ask as well. KindNotFound ("error.invite_used") as AcceptInvite; who has come by it sees it
 // again. What AcceptInvite refuses a person it does not know before they try.
 func (s *Service) Invited(ctx context.Context, person int64, token string) (account Account, owner string, err error) {
-	invite, err := s.DB.FindModeratorInvite(ctx, hashOf(token))
+	invite, err := s.DB.FindModeratorInvite(ctx, seal.TokenHash(token))
 	if nothing(err) {
 		return Account{}, "", spent()
 	}

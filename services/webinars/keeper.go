@@ -206,16 +206,21 @@ func (k *Keeper) tidy(now time.Time) {
 	}
 }
 
+// handleOf opens an event's account; nil without an error when the account is gone.
+func (k *Keeper) handleOf(ctx context.Context, e store.WebinarEvent) (account store.WebinarAccount, h *handle, err error) {
+	if account, err = k.s.findAccount(ctx, e.AccountID); err != nil {
+		if nothing(err) {
+			err = nil
+		}
+		return account, nil, err
+	}
+	h, err = k.s.open(account)
+	return account, h, err
+}
+
 func (k *Keeper) checkStatus(ctx context.Context, e store.WebinarEvent) error {
-	account, err := k.s.findAccount(ctx, e.AccountID)
-	if nothing(err) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	h, err := k.s.open(account)
-	if err != nil {
+	_, h, err := k.handleOf(ctx, e)
+	if h == nil {
 		return err
 	}
 	if e.SessionID == 0 { // perhaps it has one by now
@@ -234,15 +239,8 @@ func (k *Keeper) checkStatus(ctx context.Context, e store.WebinarEvent) error {
 }
 
 func (k *Keeper) checkPremoderation(ctx context.Context, e store.WebinarEvent) error {
-	account, err := k.s.findAccount(ctx, e.AccountID)
-	if nothing(err) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	h, err := k.s.open(account)
-	if err != nil {
+	account, h, err := k.handleOf(ctx, e)
+	if h == nil {
 		return err
 	}
 	problem, err := k.s.readPremoderation(ctx, h, account, e)

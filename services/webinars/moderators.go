@@ -3,13 +3,12 @@ package webinars
 import (
 	"context"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
-	"encoding/hex"
 	"fmt"
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/seal"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -53,16 +52,11 @@ func (s *Service) Invite(ctx context.Context, u *work.Unit, actor, accountID int
 			return err
 		}
 		return tx.AddModeratorInvite(ctx, store.ModeratorInvite{
-			TokenHash: hashOf(i.Token), AccountID: accountID, MadeBy: actor, ExpiresAt: i.ExpiresAt,
+			TokenHash: seal.TokenHash(i.Token), AccountID: accountID, MadeBy: actor, ExpiresAt: i.ExpiresAt,
 		})
 	})
 	audit(u, actor, v.name, "webinar.invite", AccountSubject(accountID), row.Login)
 	return i, nil
-}
-
-func hashOf(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])
 }
 
 // AcceptInvite makes who follows an invitation a moderator with the unit. Who may moderate the account already gets it and
@@ -70,7 +64,7 @@ func hashOf(token string) string {
 // whose account is gone; KindForbidden for the banned, and ("error.invite_not_now") for those who have to sign in again or have
 // no subscription: the link stays good for them.
 func (s *Service) AcceptInvite(ctx context.Context, u *work.Unit, who domain.Sender, token string) (Account, error) {
-	invite, err := s.DB.FindModeratorInvite(ctx, hashOf(token))
+	invite, err := s.DB.FindModeratorInvite(ctx, seal.TokenHash(token))
 	if nothing(err) || who.ID == 0 || who.IsBot {
 		return Account{}, spent()
 	}

@@ -97,9 +97,7 @@ func (s *Service) accountChanged(u *work.Unit, id int64) {
 
 // audit adds a line to a unit.
 func audit(u *work.Unit, actor int64, name, action, subject, details string) {
-	u.Write(func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddAudit(ctx, store.Audit{Actor: actor, Name: name, Action: action, Subject: subject, Details: details, WorkKey: u.Key()})
-	})
+	u.Audit(store.Audit{Actor: actor, Name: name, Action: action, Subject: subject, Details: details})
 }
 
 func forbidden() error { return domain.Fail(domain.KindForbidden, "error.forbidden", nil) }

@@ -38,6 +38,12 @@ func (u *Unit) Write(step func(ctx context.Context, tx *store.Tx) error) {
 	u.writes = append(u.writes, step)
 }
 
+// Audit adds a line about this work to the log of who did what.
+func (u *Unit) Audit(line store.Audit) {
+	line.WorkKey = u.key
+	u.Write(func(ctx context.Context, tx *store.Tx) error { return tx.AddAudit(ctx, line) })
+}
+
 // After adds what happens once the transaction is on disk: waking senders, publishing live events.
 func (u *Unit) After(fn func()) { u.after = append(u.after, fn) }
 
