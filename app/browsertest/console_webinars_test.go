@@ -27,13 +27,21 @@ func TestWhatIsApprovedInTheConsoleStandsOnTheOverlayAndIsSeenByAllWhoLook(t *te
 	overlay := opensConsole(t, d.Overlay, desktop())
 	list := ask(c.messenger, "which list", chromedp.Evaluate[string](`document.getElementById("live").dataset.src`))
 	other := c.alsoOpens(list[:len(list)-len("awaiting")] + "approved")
-	text := ask(c.messenger, "what waits first", chromedp.Evaluate[string](`document.querySelector(".message.awaiting .text").textContent`))
-	shown := fmt.Sprintf(`document.body.innerText.includes(%s)`, quoted(text))
-	c.presses("Approve", `document.querySelector(".message.awaiting .yes")`)
-	c.until("Undo is offered", `document.querySelector(".message.approved .deeds button")`)
+	const undo = `document.querySelector(".message.approved button[data-expires]")`
+	approves := func() (shown string) {
+		text := ask(c.messenger, "what waits first", chromedp.Evaluate[string](`document.querySelector(".message.awaiting .text").textContent`))
+		c.presses("Approve", `document.querySelector(".message.awaiting .yes")`)
+		c.until("Undo is offered", undo)
+		shown = fmt.Sprintf(`document.body.innerText.includes(%s)`, quoted(text))
+		overlay.until("it stands on the overlay", shown)
+		return shown
+	}
+	shown := approves()
 	other.until("the list of the approved follows", shown)
-	overlay.until("it stands on the overlay", shown)
-	c.presses("Undo", `document.querySelector(".message.approved .deeds button")`)
+	for !ask(c.messenger, "is it early enough", chromedp.Evaluate[bool]("!!"+undo)) {
+		shown = approves() // ten seconds were over on a slow machine
+	}
+	c.presses("Undo", undo)
 	other.until("it is off the list again", "!"+shown)
 	overlay.until("it is off the overlay again", "!"+shown)
 }

@@ -111,3 +111,28 @@ func (b *syncBuffer) String() string {
 	defer b.mu.Unlock()
 	return b.all.String()
 }
+
+// TestWhileThePlatformIsAwayOneTriesForAll, however many chats wait.
+func TestWhileThePlatformIsAwayOneTriesForAll(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
+	asked, back := 0, start.Add(10*time.Minute)
+	d.to.fail = func(domain.Delivery) error {
+		if d.time.Now().Before(back) {
+			asked++
+			return errBroken
+		}
+		return nil
+	}
+	for chat := range int64(200) {
+		d.put(domain.Delivery{Recipient: chat + 1, Priority: domain.PriorityNotice})
+	}
+	d.run()
+	d.until(d.sent(200), time.Second)
+	if asked > 60 { // as many as go out at once, and one every minute in the end
+		t.Errorf("asked %d times in ten minutes", asked)
+	}
+	if took := d.time.Now().Sub(back); took > 2*time.Minute {
+		t.Errorf("the messages went out %v after the platform was back", took)
+	}
+}

@@ -23,7 +23,8 @@ type plan struct {
 	all      meter
 	heldTill time.Time
 	picks    int
-	failures int // calls in a row that found the platform away
+	picked   time.Time // when the newest was taken
+	failures int       // calls in a row that found the platform away
 	storm    storm
 	under    int // deliveries under way
 }
@@ -32,6 +33,12 @@ const priorities = int(domain.PriorityBroadcast) + 1
 
 // fairEvery: one pick of this many goes to the least urgent chat that is ready, so that nobody starves.
 const fairEvery = 10
+
+const (
+	// awayAfter calls in a row that were not answered the platform is taken to be away, and one call at a time tries for all.
+	awayAfter = 3
+	probeFor  = 10 * time.Second
+)
 
 // rank is a delivery's priority as an index.
 func rank(d domain.Delivery) int { return min(max(int(d.Priority), 0), priorities-1) }
@@ -176,8 +183,8 @@ func (p *plan) next(now time.Time) (*item, time.Duration) {
 	if p.heldTill.After(now) {
 		return nil, p.heldTill.Sub(now)
 	}
-	if p.storm.careful() && p.under > 0 {
-		return nil, -1 // its end wakes us
+	if wait := p.probing(now); wait > 0 {
+		return nil, wait
 	}
 	c := p.pick()
 	if c == nil {
@@ -187,6 +194,7 @@ func (p *plan) next(now time.Time) (*item, time.Duration) {
 		return nil, free.Sub(now)
 	}
 	p.picks++
+	p.picked = now
 	heap.Remove(c.home, c.index)
 	it := heap.Pop(&c.queue).(*item)
 	c.busy = true
@@ -196,6 +204,15 @@ func (p *plan) next(now time.Time) (*item, time.Duration) {
 		c.meter.take(now)
 	}
 	return it, 0
+}
+
+// probing tells how long the one that tries for all has yet to answer, while the platform is away or refuses everybody.
+// Its end wakes us before that; one that hangs does not hold up the others for longer than probeFor.
+func (p *plan) probing(now time.Time) time.Duration {
+	if p.under == 0 || !p.storm.careful() && p.failures < awayAfter {
+		return 0
+	}
+	return p.picked.Add(probeFor).Sub(now)
 }
 
 // arrive moves what has come due.

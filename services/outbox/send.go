@@ -227,9 +227,9 @@ func (o *Outbox) hold(d domain.Delivery, e *domain.Error, now, until time.Time) 
 			o.seldom.answer.Warn().Err(e).Int64("delivery", d.ID).Msg("outbox: a call was not answered; it is made again")
 		}
 		// A few failures in a row are the platform's, not a chat's: asking for everybody would only add to its load.
-		if o.plan.failures++; o.plan.failures >= 3 {
-			o.plan.holdAll(now.Add(backoff(o.plan.failures - 2)))
-			if o.plan.failures == 3 && now.Sub(o.awayAt).Abs() >= time.Minute {
+		if o.plan.failures++; o.plan.failures >= awayAfter {
+			o.plan.holdAll(now.Add(backoff(o.plan.failures + 1 - awayAfter)))
+			if o.plan.failures == awayAfter && now.Sub(o.awayAt).Abs() >= time.Minute {
 				o.away, o.awayAt = true, now
 				o.o.Log.Warn().Err(e).Msg("outbox: the platform does not answer; messages wait")
 			}
