@@ -44,7 +44,10 @@ func queueText(p texts.Printer, v QueueView) string {
 		trusted = p.HTML(texts.QueueTrusted, texts.Params{"Number": v.Trusted})
 	}
 	cards := p.HTML(texts.QueueCardsOff, nil)
-	if v.Cards {
+	switch {
+	case v.Cards && v.Flood && v.Running:
+		cards = p.HTML(texts.QueueCardsFlood, nil)
+	case v.Cards:
 		cards = p.HTML(texts.QueueCardsOn, nil)
 	}
 	quiet := ""

@@ -75,6 +75,9 @@ func queueSamples() []Sample {
 		sample("queue", Queue, QueueView{
 			Args: here, Name: event, Items: waits, Total: 14, Pages: 3, Oldest: now.Add(-time.Minute), Trusted: 2, Running: true, Cards: true, Now: now,
 		}),
+		sample("queue-flood", Queue, QueueView{
+			Args: here, Name: event, Items: waits, Total: 14, Pages: 3, Oldest: now.Add(-time.Minute), Running: true, Cards: true, Flood: true, Now: now,
+		}),
 		sample("queue-undo", Queue, QueueView{
 			Args: Args{Event: 12, Change: 4711}, Name: event, Items: waits[1:2], Total: 1, Pages: 1, Oldest: now, Running: true, Last: &last, Now: now,
 		}),

@@ -41,6 +41,7 @@ type QueueView struct {
 	Running bool
 	Trouble string    // why the chat cannot be read now, as domain.TroubleOf writes it
 	Cards   bool      // this person gets cards
+	Flood   bool      // or rather, now, a digest
 	Quiet   string    // their quiet hours; may be empty
 	Last    *CardView // what Change is about; nil when there is nothing to tell
 	Now     time.Time

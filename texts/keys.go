@@ -784,6 +784,7 @@ const (
 	PersonShopsTitle                   Key = "person_shops.title"
 	PlanButton                         Key = "plan.button"
 	PlanDays                           Key = "plan.days"
+	QueueCardsFlood                    Key = "queue.cards_flood"
 	QueueCardsOff                      Key = "queue.cards_off"
 	QueueCardsOn                       Key = "queue.cards_on"
 	QueueNone                          Key = "queue.none"
@@ -1820,6 +1821,7 @@ func Keys() []Key {
 		PersonShopsTitle,
 		PlanButton,
 		PlanDays,
+		QueueCardsFlood,
 		QueueCardsOff,
 		QueueCardsOn,
 		QueueNone,

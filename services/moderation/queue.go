@@ -15,7 +15,7 @@ func (s *Service) Queue(ctx context.Context, actor, eventID int64, state domain.
 	if err != nil {
 		return Queue{}, err
 	}
-	q := Queue{EventID: e.ID, Event: e.Name, State: state, Trouble: e.Trouble, Running: e.Running()}
+	q := Queue{EventID: e.ID, Event: e.Name, State: state, Trouble: e.Trouble, Running: e.Running(), Flood: e.Digest}
 	if q.Awaiting, err = s.DB.CountChatMessages(ctx, e.ID, domain.MessageAwaiting); err != nil {
 		return Queue{}, fmt.Errorf("count what waits: %w", err)
 	}

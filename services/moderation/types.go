@@ -22,6 +22,7 @@ type Queue struct {
 	Pages    int                       // at least 1
 	Trouble  string                    // a text key: why the chat cannot be read now; empty while it can
 	Running  bool
+	Flood    bool // a digest stands for the event's new cards now
 }
 
 // Card is one message as one moderator meets it.

@@ -130,13 +130,13 @@ func TestAFloodBecomesOneDigestAndEndsByItself(t *testing.T) {
 		if all := s.phones.of(anna); len(all) != 1 {
 			t.Fatalf("in a flood Анна has %d messages: %v", len(all), all)
 		}
-		a.sees("Модерация", "+14 ждут", "[Открыть очередь]")
+		a.sees("Модерация", "+14 сообщений ждут", "[Открыть очередь]")
 		for i := range 12 {
 			s.writes("Иван", fmt.Sprintf("Ещё вопрос %d.", i))
 			s.passes(1100 * time.Millisecond)
 		}
 		s.passes(5 * time.Second)
-		a.sees("Модерация", "+26 ждут")
+		a.sees("Модерация", "+26 сообщений ждут")
 		gaps := s.phones.edited(a.message("Модерация"))
 		if len(gaps) < 2 {
 			t.Errorf("the digest was edited %d times", len(gaps)+1)
@@ -151,23 +151,24 @@ func TestAFloodBecomesOneDigestAndEndsByItself(t *testing.T) {
 		if all := s.phones.of(anna); len(all) != 1 {
 			t.Errorf("who looks at the queue gets no digest beside it: %v", all)
 		}
-		a.sees("Модерация", "Ждут 28 сообщений", "1 / 6", "[Одобрить эти 5]")
+		a.sees("Модерация", "Ждут 28 сообщений", "1 / 6", "[Одобрить эти 5]", "сводка", "!приходят вам карточками")
 		for range 5 {
 			a.taps("Модерация", "Одобрить эти 5")
 			a.toasted("Одобрено 5 сообщений")
 		}
 		a.sends("/menu")
 		flood(100, 1)
-		a.sees("+4 ждут")
+		a.sees("+4 сообщения ждут")
 		a.sends("/queue")
 		a.taps("Ждут 4", "Одобрить эти 4")
 		s.passes(5 * time.Second)
 		a.sees("наплыв разобран", "![")
+		a.sees("Ничего не ждёт", "приходят вам карточками", "!сводка")
 		flood(120, 1)
 		a.sees("Вопрос 120.", "[✅ Одобрить]")
 		a.sends("/menu")
 		flood(200, 14)
-		a.sees("+15 ждут", "[Открыть очередь]")
+		a.sees("+15 сообщений ждут", "[Открыть очередь]")
 		a.sees("наплыв разобран", "![") // the digest of the first one stays as it is
 	})
 }
@@ -251,7 +252,7 @@ func TestCardsThatAreStillOnTheirWayGiveWayToADigest(t *testing.T) {
 		s.passes(1100 * time.Millisecond)
 		s.writes("Иван", lines(9, 5)...)
 		s.passes(7 * time.Second)
-		a.sees("Модерация", "+14 ждут")
+		a.sees("Модерация", "+14 сообщений ждут")
 		if all := s.phones.of(anna); len(all) > 6 {
 			t.Errorf("Анна has %d messages: %v", len(all), all)
 		}
