@@ -1,11 +1,6 @@
 package sim
 
-import (
-	"context"
-	"errors"
-	"strings"
-	"time"
-)
+import "time"
 
 // Demo is what SeedDemo made: who can be connected, and what there is to see.
 type Demo struct {
@@ -72,77 +67,3 @@ func (s *Server) addSeries(organization, owner int64, now time.Time) {
 	s.AddEvent(series)
 	s.AddEvent(Event{Organization: organization, Owner: owner, Name: "Черновик: встреча с поставщиками", StartsAt: now.Add(9 * day)})
 }
-
-// pace is how long people think between messages of the demo's chat, in turn: lively, with pauses, as chats are.
-func pace() []time.Duration {
-	return []time.Duration{
-		1500 * time.Millisecond, 4 * time.Second, 2500 * time.Millisecond, 800 * time.Millisecond, 6 * time.Second,
-		2 * time.Second, 3 * time.Second, 9 * time.Second, time.Second, 5 * time.Second,
-	}
-}
-
-// Chatter lets the people of the demo talk in a session, over and over, until the context ends or the session is over. The
-// first lines come at once, so that a chat is never seen empty.
-func (s *Server) Chatter(ctx context.Context, session int64) error {
-	lines := strings.Split(strings.TrimSpace(demoLines), "\n")
-	pauses := pace()
-	due := s.now()
-	for i := 0; ; i++ {
-		author, text, _ := strings.Cut(lines[i%len(lines)], ": ")
-		if _, err := s.Say(session, author, text); errors.Is(err, ErrNoSession) {
-			return err
-		} else if err != nil {
-			return nil // it is over: there is nothing more to be said
-		}
-		if i < 6 {
-			continue
-		}
-		if due = due.Add(pauses[i%len(pauses)]); !s.wait(ctx, due) {
-			return nil
-		}
-	}
-}
-
-// demoLines is a chat as chats of lectures are: greetings, questions, links, repeats, somebody selling something.
-const demoLines = `
-Светлана К.: Всем добрый вечер! Слышно отлично 👍
-Артём: привет из Перми
-Гульнара Ахметова: Здравствуйте, а запись будет?
-Виктор Петрович: У меня звук пропадает, это у всех так?
-Настя Л.: у меня всё норм, попробуйте обновить страницу
-Артём: + тоже всё слышно
-Денис Громов: Сколько вложили в первую партию, если не секрет?
-Ольга Сергеевна: Подскажите, ИП или самозанятость для начала?
-Лёша: 😂😂😂 про балкон прямо моя история
-Марат: Марина, а если товар с маркировкой, тоже можно начать с малого?
-Заработок 24: Хватит слушать теорию! Доход от 5000 в день тут http://bystro-dengi.example
-Елена Викторовна: Спасибо, очень понятно объясняете!
-Гульнара Ахметова: Так запись будет?? никто не ответил
-Полина: будет, в начале сказали, придёт на почту
-Гульнара Ахметова: Полина, спасибо!
-Игорь Т.: Какой процент возвратов закладывать? Одежда.
-Настя Л.: у нас 30 % на платья, на футболки меньше
-Денис Громов: ого
-Костя: ПЕРВЫЙ
-Костя: ПЕРВЫЙ
-Костя: ПЕРВЫЙ
-Ирина Лаптева: По налогам отвечу завтра на отдельной встрече, приходите с вопросами
-Тимур: а можно слайд назад? не успел записать цифры
-Виктор Петрович: Обновил, звук есть, спасибо девушке
-Анна-Мария: Мы с мужем смотрим вдвоём, спорим уже полчаса :)
-Злой кот: какая чушь, деньги на ветер
-Светлана К.: А как вы искали поставщика? Через знакомых или по объявлениям?
-Марат: +1 к вопросу про поставщика
-Жанна: Здравствуйте! Только подключилась, много пропустила?
-Лёша: самое интересное ещё впереди
-Ольга Сергеевна: Кассу надо покупать сразу или можно потом?
-Тимур: <b>а так</b> буквы жирные получатся? & кавычки «»?
-Сергей из Омска: У нас в Омске аренда от 900 за метр, это дорого?
-Полина: зависит от места, у метро нормально
-Сергей из Омска: у нас нет метро 🙂
-Елена Викторовна: Пришлите, пожалуйста, таблицу с расчётом
-Заработок 24: Кто ещё не с нами? Пишите в л.с., научу бесплатно, t.me/bystro_dengi_example
-Игорь Т.: модератор, уберите рекламу пожалуйста
-Жанна: А вы сами фотографировали товар или нанимали?
-Анна-Мария: Муж говорит спасибо, убедили 🙌
-`

@@ -4,9 +4,9 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
-	"frontdesk/internal/clock"
 	"frontdesk/platforms/webinar/sim"
 )
 
@@ -52,10 +52,11 @@ func TestAFloodKeepsItsRate(t *testing.T) {
 	}
 }
 
-func TestTheDemoIsLively(t *testing.T) {
-	t.Parallel()
-	clk := clock.NewFake(time.Date(2026, 6, 2, 15, 0, 0, 0, time.UTC))
-	srv := sim.New(sim.Options{Clock: clk})
+// talk lets people talk in the demo's running lecture, in the bubble's time, until there are n messages. answered lets somebody
+// approve each within a second.
+func talk(t *testing.T, n int, answered bool) []sim.Message {
+	t.Helper()
+	srv := sim.New(sim.Options{})
 	defer srv.Close()
 	d := sim.SeedDemo(srv)
 	if srv.Status(d.Running) != sim.StatusRunning || srv.Status(d.Soon) != sim.StatusPlanned || srv.Status(d.ShopRunning) != sim.StatusRunning {
@@ -65,31 +66,72 @@ func TestTheDemoIsLively(t *testing.T) {
 	done := make(chan error, 1)
 	go func() { done <- srv.Chatter(ctx, d.Running) }()
 	for {
-		changed := srv.Changed()
+		time.Sleep(time.Second)
+		synctest.Wait()
 		messages := srv.Messages(d.Running)
-		if len(messages) >= 120 {
-			authors := make(map[string]bool)
-			for _, m := range messages {
-				authors[m.Author] = true
-				if m.Approved || m.Author == "" || m.Text == "" {
-					t.Errorf("%+v", m)
-				}
+		if len(messages) >= n {
+			stop()
+			if err := <-done; err != nil {
+				t.Error(err)
 			}
-			if len(authors) < 20 {
-				t.Errorf("%d people talk", len(authors))
-			}
-			break
+			return messages[:n]
 		}
-		select {
-		case <-changed:
-		default:
-			clk.Advance(time.Second)
+		for _, m := range messages {
+			if answered && !m.Approved {
+				srv.Moderate(d.Running, "Ольга", true, m.ID)
+			}
 		}
 	}
-	stop()
-	if err := <-done; err != nil {
-		t.Error(err)
+}
+
+// busiest is how many messages came in the fullest minute.
+func busiest(messages []sim.Message) (most int) {
+	for i, first := range messages {
+		n := 0
+		for _, m := range messages[i:] {
+			if m.At.Sub(first.At) < time.Minute {
+				n++
+			}
+		}
+		most = max(most, n)
 	}
+	return most
+}
+
+func TestTheDemosChatBeginsOneByOneAndRushesOnceItIsAnswered(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		messages := talk(t, 120, true)
+		authors := make(map[string]bool)
+		for _, m := range messages {
+			authors[m.Author] = true
+			if m.Author == "" || m.Text == "" {
+				t.Errorf("%+v", m)
+			}
+		}
+		if len(authors) < 20 {
+			t.Errorf("%d people talk", len(authors))
+		}
+		if most := busiest(messages[:30]); most < 6 || most > 10 {
+			t.Errorf("at first up to %d messages come in a minute: that is silence, or a flood", most)
+		}
+		if most := busiest(messages[30:]); most <= 10 {
+			t.Errorf("it never comes to a rush: %d messages in a minute", most)
+		}
+	})
+}
+
+func TestWhoComesLateToTheDemoFindsAQueueAndNoFlood(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		messages := talk(t, 30, false)
+		if most := busiest(messages); most > 10 {
+			t.Errorf("unanswered people write %d messages in a minute", most)
+		}
+		if took := messages[29].At.Sub(messages[0].At); took < 15*time.Minute {
+			t.Errorf("30 messages wait after %v already", took)
+		}
+	})
 }
 
 func TestAnEventHasAPage(t *testing.T) {
