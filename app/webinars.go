@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	flowwebinars "frontdesk/bot/flows/webinars"
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/platforms/webinar"
@@ -27,7 +28,7 @@ func (a *App) buildWebinars(cfg configs.Config, o Options, people *accounts.Serv
 	}
 	a.webinars = webinars.New(webinars.Deps{
 		DB: a.data.DB, Box: a.data.Box, Platform: webinarPlatform{a.platform}, Accounts: people, Chat: announcer{chatting},
-		Live: a.hub, Clock: o.Clock, Log: o.Log,
+		Live: a.hub, Zone: time.Local, Clock: o.Clock, Log: o.Log,
 	})
 	return nil
 }
@@ -50,6 +51,9 @@ func (a announcer) Tell(ctx context.Context, tx *store.Tx, u *work.Unit, person 
 	p := domain.PriorityNotice
 	if n.Urgent {
 		p = domain.PriorityInteractive
+	}
+	if n.Event != 0 {
+		return flowwebinars.Calls{Chats: a.chats}.Ring(ctx, tx, u, person, n.Event, p)
 	}
 	return a.chats.Tell(ctx, tx, u, person, chats.Notice{Key: n.Key, Params: n.Params}, p, "")
 }

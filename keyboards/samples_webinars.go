@@ -98,7 +98,17 @@ func eventSamples() []Sample {
 	running.EndsAt = now.AddDate(0, 0, 1)
 	over.Status, over.StartedBy, over.StoppedBy, over.EndsAt = domain.EventOver, "Анна", "Пётр", time.Time{}
 	bare.PublicURL, bare.Status = "http://localhost:8080/1", "PAUSE"
+	call := CallView{Args: Args{Event: 31}, Name: name, Status: domain.EventPlanned, StartsAt: now.Add(10 * time.Minute), Now: now}
+	begun, late, manned, ended := call, call, call, call
+	begun.Status, ended.Status = domain.EventRunning, domain.EventOver
+	late.StartsAt = now.Add(-time.Minute)
+	manned.Status, manned.Here = domain.EventRunning, []string{"Анна", "Пётр <1>"}
 	return slices.Concat([]Sample{
+		sample("wcall", WebinarCall, call),
+		sample("wcall-running", WebinarCall, begun),
+		sample("wcall-late", WebinarCall, late),
+		sample("wcall-here", WebinarCall, manned),
+		sample("wcall-over", WebinarCall, ended),
 		sample("event", Event, event),
 		sample("event-running", Event, running),
 		sample("event-over", Event, over),

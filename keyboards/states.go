@@ -66,6 +66,7 @@ const (
 	StateDisconnect  State = "wdisc"  // really disconnect?
 	StateSchedule    State = "sched"  // what its account has planned
 	StateEvent       State = "event"  // one webinar
+	StateCall        State = "wcall"  // calls somebody to it: it begins, or nobody is there
 	StatePanel       State = "panel"  // its control panel
 	StateStart       State = "wstart" // really start? Value 1: really, really?
 	StateStop        State = "wstop"  // really stop? Value 1: really, really?

@@ -119,6 +119,16 @@ type RelayView struct {
 	CanEdit bool // may add and remove them
 }
 
+// CallView calls somebody to a webinar.
+type CallView struct {
+	Args     Args // Event
+	Name     string
+	Status   domain.EventStatus
+	StartsAt time.Time
+	Here     []string // who moderates it now
+	Now      time.Time
+}
+
 // WidgetView is a webinar's overlays.
 type WidgetView struct {
 	Args  Args // Event and Page of the schedule

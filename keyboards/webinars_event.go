@@ -117,6 +117,34 @@ func runBy(p texts.Printer, started, stopped string) string {
 	return lines(line(texts.EventStartedBy, started), line(texts.EventStoppedBy, stopped))
 }
 
+// WebinarCall calls somebody to a webinar, with the way to its chat. What it says follows the webinar, and ends with it.
+func WebinarCall(p texts.Printer, v CallView) Screen {
+	s := Screen{State: StateCall}
+	name := texts.Params{"Name": called(p, v.Name)}
+	if v.Status == domain.EventOver {
+		s.Text, s.Over = p.HTML(texts.CallOver, name), true
+		return s
+	}
+	late := !v.StartsAt.IsZero() && !v.StartsAt.After(v.Now)
+	switch {
+	case len(v.Here) > 0:
+		name["Names"] = p.Names(tidied(v.Here))
+		s.Text = p.HTML(texts.CallHere, name)
+	case v.Status == domain.EventRunning:
+		s.Text = p.HTML(texts.CallRunning, name)
+	case late:
+		name["When"] = when(p, v.StartsAt, v.Now)
+		s.Text = p.HTML(texts.CallLate, name)
+	default:
+		name["When"] = when(p, v.StartsAt, v.Now)
+		s.Text = p.HTML(texts.CallSoon, name)
+	}
+	s.Text = paragraphs(s.Text, p.HTML(texts.CallHint, nil))
+	about := Args{Event: v.Args.Event}
+	s.Rows = [][]Button{{button(p, texts.ButtonModeration, ActModerate, about)}, {button(p, texts.ButtonOpenEvent, ActOpen, about)}}
+	return s
+}
+
 // Panel is a webinar's control panel.
 func Panel(p texts.Printer, v PanelView) Screen {
 	here := v.Args.Place()

@@ -113,6 +113,23 @@ type QuietHours struct {
 	Zone string `db:"zone"`
 }
 
+// Hold tells whether a moment is in somebody's quiet hours, which may go over midnight. house is the zone of people who have
+// named none.
+func (q QuietHours) Hold(now time.Time, house *time.Location) bool {
+	if q.From == q.To {
+		return false
+	}
+	if named, err := time.LoadLocation(q.Zone); err == nil && q.Zone != "" {
+		house = named
+	}
+	now = now.In(house)
+	minute := now.Hour()*60 + now.Minute()
+	if q.From < q.To {
+		return minute >= q.From && minute < q.To
+	}
+	return minute >= q.From || minute < q.To
+}
+
 // QuietHours reads a person's; none is the zero value.
 func (db *DB) QuietHours(ctx context.Context, person int64) (QuietHours, error) {
 	q, err := one[QuietHours](ctx, db, `SELECT from_minute, to_minute, zone FROM frontdesk_quiet_hours WHERE person_id = ?`, person)

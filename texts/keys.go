@@ -66,6 +66,7 @@ const (
 	ButtonNext                         Key = "button.next"
 	ButtonNo                           Key = "button.no"
 	ButtonNotNow                       Key = "button.not_now"
+	ButtonOpenEvent                    Key = "button.open_event"
 	ButtonOpenQueue                    Key = "button.open_queue"
 	ButtonPanel                        Key = "button.panel"
 	ButtonPaySupport                   Key = "button.pay_support"
@@ -128,6 +129,12 @@ const (
 	ButtonWebinars                     Key = "button.webinars"
 	ButtonWidget                       Key = "button.widget"
 	ButtonYes                          Key = "button.yes"
+	CallHere                           Key = "call.here"
+	CallHint                           Key = "call.hint"
+	CallLate                           Key = "call.late"
+	CallOver                           Key = "call.over"
+	CallRunning                        Key = "call.running"
+	CallSoon                           Key = "call.soon"
 	CardEvent                          Key = "card.event"
 	CardFailed                         Key = "card.failed"
 	CardHead                           Key = "card.head"
@@ -738,10 +745,8 @@ const (
 	NoticeTokenStays                   Key = "notice.token_stays"
 	NoticeUnbanned                     Key = "notice.unbanned"
 	NoticeWebhookStays                 Key = "notice.webhook_stays"
-	NoticeWebinarNobody                Key = "notice.webinar_nobody"
 	NoticeWebinarPremoderation         Key = "notice.webinar_premoderation"
 	NoticeWebinarRefused               Key = "notice.webinar_refused"
-	NoticeWebinarSoon                  Key = "notice.webinar_soon"
 	OffQuestion                        Key = "off.question"
 	OutTitle                           Key = "out.title"
 	PanelHere                          Key = "panel.here"
@@ -1103,6 +1108,7 @@ func Keys() []Key {
 		ButtonNext,
 		ButtonNo,
 		ButtonNotNow,
+		ButtonOpenEvent,
 		ButtonOpenQueue,
 		ButtonPanel,
 		ButtonPaySupport,
@@ -1165,6 +1171,12 @@ func Keys() []Key {
 		ButtonWebinars,
 		ButtonWidget,
 		ButtonYes,
+		CallHere,
+		CallHint,
+		CallLate,
+		CallOver,
+		CallRunning,
+		CallSoon,
 		CardEvent,
 		CardFailed,
 		CardHead,
@@ -1775,10 +1787,8 @@ func Keys() []Key {
 		NoticeTokenStays,
 		NoticeUnbanned,
 		NoticeWebhookStays,
-		NoticeWebinarNobody,
 		NoticeWebinarPremoderation,
 		NoticeWebinarRefused,
-		NoticeWebinarSoon,
 		OffQuestion,
 		OutTitle,
 		PanelHere,

@@ -68,7 +68,7 @@ func (s *Service) listeners(ctx context.Context, e webinars.Event) ([]int64, err
 		if err != nil {
 			return nil, fmt.Errorf("read quiet hours: %w", err)
 		}
-		if !s.quiet(quiet, s.Clock.Now()) {
+		if !quiet.Hold(s.Clock.Now(), s.Zone) {
 			list = append(list, person)
 		}
 	}
@@ -122,22 +122,3 @@ func minuteOf(s string) (int, bool) {
 }
 
 func clockOf(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }
-
-// quiet tells whether a moment is in somebody's quiet hours, which may go over midnight.
-func (s *Service) quiet(q store.QuietHours, now time.Time) bool {
-	if q.From == q.To {
-		return false
-	}
-	zone := s.Zone
-	if q.Zone != "" {
-		if named, err := time.LoadLocation(q.Zone); err == nil {
-			zone = named
-		}
-	}
-	now = now.In(zone)
-	minute := now.Hour()*60 + now.Minute()
-	if q.From < q.To {
-		return minute >= q.From && minute < q.To
-	}
-	return minute >= q.From || minute < q.To
-}

@@ -132,7 +132,11 @@ func (h ears) Tell(_ context.Context, _ *store.Tx, u *work.Unit, person int64, n
 	u.After(func() {
 		h.mu.Lock()
 		defer h.mu.Unlock()
-		h.told = append(h.told, fmt.Sprintf("%d %s", person%10, n.Key))
+		what := n.Key
+		if n.Event != 0 {
+			what = map[bool]string{true: "alarm", false: "call"}[n.Urgent]
+		}
+		h.told = append(h.told, fmt.Sprintf("%d %s", person%10, what))
 	})
 	return nil
 }

@@ -141,7 +141,7 @@ func TestModeratorsAreToldBeforeTheBeginningAndLouderWhenNobodyIsThere(t *testin
 	h.clock.Advance(time.Minute)
 	h.looks()
 	h.looks()
-	h.wantTold("2 notice.webinar_soon", "4 notice.webinar_soon")
+	h.wantTold("2 call", "4 call")
 	h.clock.Advance(10 * time.Minute)
 	h.here(e.ID, ivan, true)
 	h.looks()
@@ -149,7 +149,26 @@ func TestModeratorsAreToldBeforeTheBeginningAndLouderWhenNobodyIsThere(t *testin
 	h.here(e.ID, ivan, false)
 	h.looks()
 	h.looks()
-	h.wantTold("2 notice.webinar_nobody", "4 notice.webinar_nobody")
+	h.wantTold("2 alarm", "4 alarm")
+}
+
+func TestQuietHoursHoldTheCallBackAndNotTheAlarm(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t) // it is ten in the morning, in UTC
+	h.platform.SetStatus(h.demo.Running, sim.StatusOver)
+	e := h.soon()
+	h.moderates(masha, ivan, e.AccountID)
+	h.wantTold("2 notice.moderator_joined")
+	must(t, h.db.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		// From twelve to two in Moscow it is nine to eleven here.
+		return tx.SetQuietHours(ctx, masha, store.QuietHours{From: 12 * 60, To: 14 * 60, Zone: "Europe/Moscow"})
+	}))
+	h.clock.Advance(31 * time.Minute)
+	h.looks()
+	h.wantTold("4 call")
+	h.clock.Advance(10 * time.Minute)
+	h.looks()
+	h.wantTold("2 alarm", "4 alarm")
 }
 
 func TestOnlyTheRosterIsTold(t *testing.T) {
@@ -162,7 +181,7 @@ func TestOnlyTheRosterIsTold(t *testing.T) {
 	must(t, h.lists(ivan, e.ID, ivan, true))
 	h.clock.Advance(35 * time.Minute)
 	h.looks()
-	h.wantTold("4 notice.webinar_soon")
+	h.wantTold("4 call")
 	h.clock.Advance(2 * time.Hour) // we were away meanwhile: too late to ring
 	h.looks()
 	h.wantTold()

@@ -3,7 +3,6 @@ package webinars
 import (
 	"context"
 	"fmt"
-	"math"
 	"time"
 
 	"frontdesk/domain"
@@ -20,7 +19,7 @@ func (k *Keeper) ring(ctx context.Context, events []store.WebinarEvent, now time
 		case begins && e.CalledAt.IsZero():
 			err = k.callOut(ctx, e)
 		case soon && e.PingedAt.IsZero():
-			err = k.ping(ctx, e, "notice.webinar_soon", (*store.Tx).MarkPinged)
+			err = k.call(ctx, e, false, (*store.Tx).MarkPinged)
 		}
 		if err != nil {
 			failed = err
@@ -51,27 +50,23 @@ func (k *Keeper) callOut(ctx context.Context, e store.WebinarEvent) error {
 	if here {
 		return nil // asked again with the next look: they may leave
 	}
-	return k.ping(ctx, e, "notice.webinar_nobody", (*store.Tx).MarkCalled)
+	return k.call(ctx, e, true, (*store.Tx).MarkCalled)
 }
 
-// ping tells everybody whose event it is, once.
-func (k *Keeper) ping(ctx context.Context, e store.WebinarEvent, key string, mark func(tx *store.Tx, ctx context.Context, id int64) (bool, error)) error {
-	people, err := k.rung(ctx, e)
+// call tells everybody whose event it is, once. Quiet hours hold back what is not urgent.
+func (k *Keeper) call(ctx context.Context, e store.WebinarEvent, urgent bool, mark func(tx *store.Tx, ctx context.Context, id int64) (bool, error)) error {
+	people, err := k.rung(ctx, e, urgent)
 	if err != nil {
 		return err
 	}
-	u := work.New(fmt.Sprintf("webinar:event:%d:%s", e.ID, key))
+	u := work.New(fmt.Sprintf("webinar:event:%d:call:%t", e.ID, urgent))
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
 		first, err := mark(tx, ctx, e.ID)
 		if err != nil || !first {
 			return err
 		}
-		n := Notice{Key: key, Params: map[string]any{"Name": e.Name}, Urgent: key == "notice.webinar_nobody"}
-		if !n.Urgent {
-			n.Params["Minutes"] = max(1, int(math.Ceil(e.StartsAt.Sub(tx.Now).Minutes())))
-		}
 		for _, person := range people {
-			if err := k.s.Chat.Tell(ctx, tx, u, person, n); err != nil {
+			if err := k.s.Chat.Tell(ctx, tx, u, person, Notice{Event: e.ID, Urgent: urgent}); err != nil {
 				return err
 			}
 		}
@@ -84,8 +79,8 @@ func (k *Keeper) ping(ctx context.Context, e store.WebinarEvent, key string, mar
 }
 
 // rung are those who are told of an event: its roster, else all moderators and the owner. Only people with a Telegram account
-// can be told.
-func (k *Keeper) rung(ctx context.Context, e store.WebinarEvent) ([]int64, error) {
+// can be told, and only those who may moderate now.
+func (k *Keeper) rung(ctx context.Context, e store.WebinarEvent, urgent bool) ([]int64, error) {
 	account, err := k.s.findAccount(ctx, e.AccountID)
 	if nothing(err) {
 		return nil, nil
@@ -107,7 +102,32 @@ func (k *Keeper) rung(ctx context.Context, e store.WebinarEvent) ([]int64, error
 		}
 	}
 	if len(listed) > 0 {
-		return listed, nil
+		all = listed
 	}
-	return all, nil
+	var awake []int64
+	for _, person := range all {
+		hears, err := k.hears(ctx, e, person, urgent)
+		if err != nil {
+			return nil, err
+		}
+		if hears {
+			awake = append(awake, person)
+		}
+	}
+	return awake, nil
+}
+
+// hears tells whether a person is to be called now.
+func (k *Keeper) hears(ctx context.Context, e store.WebinarEvent, person int64, urgent bool) (bool, error) {
+	switch _, err := k.s.Check(ctx, person, e.AccountID, domain.DeedEventModerate); {
+	case err != nil && (domain.KindOf(err) == domain.KindForbidden || domain.KindOf(err) == domain.KindNotFound):
+		return false, nil
+	case err != nil || urgent:
+		return err == nil, err
+	}
+	quiet, err := k.s.DB.QuietHours(ctx, person)
+	if err != nil {
+		return false, fmt.Errorf("read quiet hours: %w", err)
+	}
+	return !quiet.Hold(k.s.Clock.Now(), k.s.Zone), nil
 }

@@ -203,7 +203,7 @@ func TestPremoderationIsFollowedUntilThePlatformConfirms(t *testing.T) {
 	if sent != 1 {
 		t.Errorf("the platform was told %d times", sent)
 	}
-	h.wantTold("2 notice.webinar_nobody") // it runs, and nobody is here
+	h.wantTold("2 alarm") // it runs, and nobody is here
 }
 
 func TestPremoderationThatThePlatformDoesNotFollowIsGivenUp(t *testing.T) {
@@ -225,7 +225,7 @@ func TestPremoderationThatThePlatformDoesNotFollowIsGivenUp(t *testing.T) {
 			if got := h.row(masha, e.ID); got.Wanted != webinars.Unknown || got.Trouble != "trouble.webinar_premoderation" {
 				t.Errorf("%+v", got)
 			}
-			h.wantTold("2 notice.webinar_premoderation", "2 notice.webinar_nobody")
+			h.wantTold("2 notice.webinar_premoderation", "2 alarm")
 		})
 	}
 }

@@ -22,12 +22,13 @@ type Accounts interface {
 	Find(ctx context.Context, id int64) (*domain.TelegramUser, error)
 }
 
-// Notice is a message of its own for a person: a text by its key. Times in Params are written in the person's language when it
-// is sent.
+// Notice is a message of its own for a person: a text by its key, or the call to an event. Times in Params are written in the
+// person's language when it is sent.
 type Notice struct {
-	Key    string
+	Key    string // empty for a call
 	Params map[string]any
-	Urgent bool // it rings through the queue of ordinary notices
+	Event  int64 // calls to this event: what its message says is how it stands when that is sent, with the way to its chat
+	Urgent bool  // it rings through the queue of ordinary notices
 }
 
 // Chat writes to people and brings what they look at up to date.
@@ -46,7 +47,8 @@ type Deps struct {
 	Accounts Accounts
 	Chat     Chat
 	Live     *live.Hub
-	Clock    clock.Clock // default the machine's
+	Zone     *time.Location // of people who have named none; UTC when nil
+	Clock    clock.Clock    // default the machine's
 	Log      zerolog.Logger
 }
 
@@ -64,6 +66,9 @@ type Service struct {
 func New(d Deps) *Service {
 	if d.Clock == nil {
 		d.Clock = clock.System()
+	}
+	if d.Zone == nil {
+		d.Zone = time.UTC
 	}
 	return &Service{Deps: d, wake: make(chan struct{}, 1), handles: map[int64]*handle{}, asked: map[int64]*asking{}}
 }

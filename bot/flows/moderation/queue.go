@@ -122,5 +122,14 @@ func (f *flow) keepQuiet(ctx context.Context, t *bot.Turn, hours string) error {
 		return err
 	}
 	q.Hours = hours
+	if f.Deps.Zone != nil {
+		at, err := f.Deps.Zone(ctx, t.Who.Sender.ID)
+		if err != nil {
+			return err
+		}
+		if q.Zone = ""; at != nil { // by the clock that the screen shows
+			q.Zone = at.String()
+		}
+	}
 	return f.Moderation.SetQuietHours(t.Unit, t.Who.Sender.ID, q)
 }

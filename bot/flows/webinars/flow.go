@@ -81,6 +81,7 @@ func (f *flow) screens() []bot.ScreenDef {
 		account(keyboards.StateDisconnect, f.aboutAccount(domain.DeedAccountDisconnect, keyboards.AskDisconnect)),
 		account(keyboards.StateSchedule, f.loadSchedule),
 		event(keyboards.StateEvent, f.loadEvent),
+		callScreen(f.loadCall),
 		event(keyboards.StatePanel, f.loadPanel),
 		event(keyboards.StateStart, f.aboutEvent(domain.DeedEventRun, keyboards.AskStart)),
 		event(keyboards.StateStop, f.aboutEvent(domain.DeedEventRun, keyboards.AskStop)),
@@ -182,6 +183,9 @@ func (f *flow) eventButtons() []bot.Transition {
 		move(keyboards.StateEvent, keyboards.ActRoster, keyboards.StateRoster),
 		on(keyboards.StateEvent, keyboards.ActRefresh, f.openEvent, keyboards.StateEvent),
 		move(keyboards.StateEvent, keyboards.ActBack, keyboards.StateSchedule),
+
+		on(keyboards.StateCall, keyboards.ActModerate, f.moderate, keyboards.StateQueue),
+		on(keyboards.StateCall, keyboards.ActOpen, f.openEvent, keyboards.StateEvent),
 
 		move(keyboards.StatePanel, keyboards.ActStart, keyboards.StateStart),
 		move(keyboards.StatePanel, keyboards.ActStop, keyboards.StateStop),

@@ -10,6 +10,7 @@ import (
 
 	"frontdesk/domain"
 	"frontdesk/keyboards"
+	"frontdesk/platforms/webinar/sim"
 )
 
 var token = regexp.MustCompile(`https://t\.me/school_bot\?start=(m-[A-Za-z0-9_-]+)`)
@@ -24,6 +25,52 @@ func (p *someone) invites() string {
 		p.t.Fatalf("no link:\n%s", p.phones.chat(p.who.ID))
 	}
 	return found[1]
+}
+
+func TestWhoIsCalledToAWebinarComesToItsQueueByAButton(t *testing.T) {
+	t.Parallel()
+	s := newSchool(t)
+	s.platform.SetStatus(s.demo.Running, sim.StatusOver)
+	masha := s.signedIn(5_000_000_001, "Маша", domain.RoleSeller)
+	masha.connects()
+	masha.taps("Расписание вебинаров")
+	s.clock.Advance(30 * time.Minute)
+	s.looks()
+	masha.has("🔔 Скоро начнётся вебинар «Практикум", true)
+	masha.has("сегодня 13:40", true)
+	masha.has("никто не модерирует", false)
+	s.clock.Advance(11 * time.Minute)
+	s.looks()
+	masha.has("🚨 Вебинар «Практикум: карточка товара, которая продаёт» должен был начаться сегодня 13:40", true)
+	s.platform.SetStatus(s.demo.Soon, sim.StatusRunning)
+	s.clock.Advance(time.Minute)
+	s.looks()
+	masha.has("уже идёт, а его чат никто не модерирует", true)
+	masha.has("должен был начаться", false)
+	masha.answers("Модерация")
+	masha.has("(queue", true)
+	if !s.here[masha.who.ID] {
+		t.Error("no cards come")
+	}
+	masha.answers("Открыть вебинар") // the earlier one says the same by now
+	masha.has("Разбираем ваши карточки", true)
+}
+
+func TestACallEndsWithItsWebinar(t *testing.T) {
+	t.Parallel()
+	s := newSchool(t)
+	masha := s.signedIn(5_000_000_001, "Маша", domain.RoleSeller)
+	masha.connects()
+	masha.taps("Расписание вебинаров")
+	s.looks()
+	masha.has("Лекция: как открыть магазин» уже идёт", true)
+	s.platform.SetStatus(s.demo.Running, sim.StatusOver)
+	s.clock.Advance(time.Minute)
+	s.looks()
+	masha.has("Лекция: как открыть магазин» завершён", true)
+	if m := s.phones.call(masha.who.ID); m.id != 0 {
+		t.Errorf("it still calls: %s", m)
+	}
 }
 
 func TestAModeratorComesByInvitation(t *testing.T) {

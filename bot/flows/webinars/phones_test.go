@@ -50,14 +50,25 @@ func (p *phones) Delete(_ context.Context, chatID, messageID int64) error {
 	return nil
 }
 
-// screen is the newest message with buttons; when nobody has any, the newest.
+// screen is the newest message with buttons that somebody has asked for.
 func (p *phones) screen(chatID int64) *message {
+	return p.newest(chatID, func(m *message) bool { return !m.calls() })
+}
+
+// call is the newest message that calls somebody to a webinar.
+func (p *phones) call(chatID int64) *message { return p.newest(chatID, (*message).calls) }
+
+func (p *phones) newest(chatID int64, is func(*message) bool) *message {
 	for _, m := range slices.Backward(p.messages) {
-		if m.chat == chatID && !m.own && len(m.Rows) > 0 {
+		if m.chat == chatID && !m.own && len(m.Rows) > 0 && is(m) {
 			return m
 		}
 	}
 	return &message{}
+}
+
+func (m *message) calls() bool {
+	return strings.Contains(m.Text, "«Модерация» откроет очередь чата")
 }
 
 func (p *phones) chat(chatID int64) string {

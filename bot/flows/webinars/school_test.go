@@ -155,6 +155,9 @@ func (p platform) Open(creds domain.WebinarCredentials, session domain.WebinarSe
 type announcer struct{ chats *chats.Service }
 
 func (a announcer) Tell(ctx context.Context, tx *store.Tx, u *work.Unit, person int64, n webinars.Notice) error {
+	if n.Event != 0 {
+		return flow.Calls{Chats: a.chats}.Ring(ctx, tx, u, person, n.Event, domain.PriorityNotice)
+	}
 	return a.chats.Tell(ctx, tx, u, person, chats.Notice{Key: n.Key, Params: n.Params}, domain.PriorityNotice, "")
 }
 
@@ -306,6 +309,19 @@ func (p *someone) taps(labels ...string) {
 	for _, label := range labels {
 		p.must(p.presses(p.data(label)))
 	}
+}
+
+// answers presses a button of the newest call to a webinar.
+func (p *someone) answers(label string) {
+	p.t.Helper()
+	m := p.phones.call(p.who.ID)
+	for _, b := range slices.Concat(m.Rows...) {
+		if b.Label == label {
+			p.must(p.handle(domain.Update{Kind: domain.UpdateCallback, From: p.who, MessageID: m.id, CallbackID: "1", Data: b.Data}))
+			return
+		}
+	}
+	p.t.Fatalf("nobody calls %s with a button %q; the chat is:\n%s", p.who.Name(), label, p.phones.chat(p.who.ID))
 }
 
 func (p *someone) presses(data string) error {
