@@ -9,27 +9,61 @@ import (
 	"frontdesk/texts"
 )
 
-// Queue is a page of what waits for a decision.
+// Queue is a page of what waits for a decision. What comes and goes stands above the buttons for single messages, and what is
+// decided keeps its place among them: nothing moves under a thumb at the lower edge.
 func Queue(p texts.Printer, v QueueView) Screen {
 	here := v.Args.Place()
+	here.Value = v.Args.Value
 	s := Screen{State: StateQueue, Text: queueText(p, v)}
-	s.Rows = append(s.Rows,
-		choices(p, texts.ButtonApproveNumber, ActApprove, here, v.Items), choices(p, texts.ButtonRejectNumber, ActReject, here, v.Items))
-	if len(v.Items) > 1 {
-		s.Rows = append(s.Rows, []Button{manyButton(p, here, v.Items)})
+	var waits []domain.ModeratedMessage
+	for _, m := range v.Items {
+		if m.State == domain.MessageAwaiting {
+			waits = append(waits, m)
+		}
+	}
+	s.Rows = append(s.Rows, queueUndo(p, here, v))
+	if len(waits) > 1 {
+		s.Rows = append(s.Rows, []Button{manyButton(p, here, waits)})
 	}
 	if v.Trusted > 0 {
 		s.Rows = append(s.Rows, []Button{button(p, texts.ButtonApproveTrusted, ActTrusted, here)})
 	}
-	cards, label := here, texts.ButtonCardsOn
+	if len(waits) > 0 {
+		s.Rows = append(s.Rows,
+			choices(p, texts.ButtonApproveNumber, ActApprove, here, v.Items), choices(p, texts.ButtonRejectNumber, ActReject, here, v.Items))
+	}
+	about := Args{Event: here.Event}
+	cards, label := about, texts.ButtonCardsOn
 	cards.Value = On
 	if v.Cards {
 		cards.Value, label = Off, texts.ButtonCardsOff
 	}
-	about := Args{Event: here.Event}
-	s.Rows = append(s.Rows, undoRow(p, here, v.Last), pager(p, here, v.Pages), []Button{button(p, label, ActCards, cards)},
+	s.Rows = append(s.Rows, pager(p, here, v.Pages), []Button{button(p, label, ActCards, cards)},
 		[]Button{button(p, texts.ButtonMessages, ActMessages, about), button(p, texts.ButtonQuiet, ActQuiet, about)}, back(p, about))
 	return s
+}
+
+// queueUndo takes back what this person has decided last: a message by its number where it is on the page, or several at once.
+func queueUndo(p texts.Printer, here Args, v QueueView) []Button {
+	if len(v.Together) > 1 {
+		here.Change = v.Together[0].ID
+		return []Button{{Label: p.Text(texts.ButtonUndoMany, texts.Params{texts.Count: len(v.Together)}), Action: ActUndoMany, Args: here}}
+	}
+	row := undoRow(p, here, v.Last)
+	if n := numberOf(v.Last, v.Items); n > 0 && v.Last.MayUndo {
+		row[0].Label = p.Text(texts.ButtonUndoNumber, texts.Params{"Number": n})
+	}
+	return row
+}
+
+// numberOf is which row of a page tells of a message; 0: none.
+func numberOf(last *CardView, items []domain.ModeratedMessage) int {
+	for i, m := range items {
+		if last != nil && m.ID == last.Message.ID {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 func queueText(p texts.Printer, v QueueView) string {
@@ -59,15 +93,21 @@ func queueText(p texts.Printer, v QueueView) string {
 		trouble = p.HTML(texts.CommonWarning, texts.Params{"Text": troubleText(p, v.Trouble)})
 	}
 	return paragraphs(
-		p.HTML(texts.QueueTitle, texts.Params{"Name": called(p, v.Name)}), trouble, lines(state, trusted), listed(p, v.Items, v.Now),
-		lastLine(p, v.Last), lines(cards, quiet),
+		p.HTML(texts.QueueTitle, texts.Params{"Name": called(p, v.Name)}), trouble, lines(state, trusted), listed(p, v.Items, true, v.Now),
+		queueLast(p, v), lines(cards, quiet),
 	)
 }
 
-// listed are messages with the numbers that their buttons have.
-func listed(p texts.Printer, items []domain.ModeratedMessage, now time.Time) string {
+// listed are messages with the numbers that their buttons have. Where they are to wait, those that do not are a line.
+func listed(p texts.Printer, items []domain.ModeratedMessage, waiting bool, now time.Time) string {
 	parts := make([]string, len(items))
 	for i, m := range items {
+		if m.State != domain.MessageAwaiting && waiting {
+			parts[i] = lines(p.HTML(texts.QueueSettled, texts.Params{
+				"Number": i + 1, "Decided": decidedText(p, m, now), "Name": called(p, m.Author), "Text": tidy(m.Text, maxShortText),
+			}), unsent(p, m))
+			continue
+		}
 		head := p.HTML(texts.QueueRow, texts.Params{"Number": i + 1, "Name": called(p, m.Author), "Time": p.Moment(m.SaidAt, now)})
 		parts[i] = lines(head, saidText(p, m.Text, maxQueueText), unsent(p, m))
 	}
@@ -79,6 +119,14 @@ func unsent(p texts.Printer, m domain.ModeratedMessage) string {
 		return ""
 	}
 	return p.HTML(texts.CardUnsent, nil)
+}
+
+// queueLast tells what this person has decided last, unless the page says it already.
+func queueLast(p texts.Printer, v QueueView) string {
+	if numberOf(v.Last, v.Items) > 0 {
+		return ""
+	}
+	return lastLine(p, v.Last)
 }
 
 // lastLine tells what has become of what this person has decided last: here it is that it is taken back.
@@ -104,13 +152,17 @@ func undoRow(p texts.Printer, here Args, last *CardView) []Button {
 	return row
 }
 
-// choices is a row of buttons, one for each message of the page.
+// choices is a row of buttons, one for each message of the page. A message that a press would not find as it was leaves a blank in
+// its place.
 func choices(p texts.Printer, label texts.Key, action Action, here Args, items []domain.ModeratedMessage) []Button {
 	row := make([]Button, len(items))
 	for i, m := range items {
 		to := here
 		to.Item = m.ID
 		row[i] = Button{Label: p.Text(label, texts.Params{"Number": i + 1}), Action: action, Args: to}
+		if m.State != domain.MessageAwaiting && action != ActDelete {
+			row[i].Label, row[i].Action = p.Text(texts.ButtonBlank, nil), ActBlank
+		}
 	}
 	return row
 }
@@ -161,10 +213,10 @@ func Approved(p texts.Printer, v ApprovedView) Screen {
 	if v.Total > 0 {
 		state = p.HTML(texts.ApprovedCount, texts.Params{texts.Count: v.Total})
 	}
-	s.Text = paragraphs(p.HTML(texts.ApprovedTitle, texts.Params{"Name": called(p, v.Name)}), state, listed(p, v.Items, v.Now), lastLine(p, v.Last))
+	s.Text = paragraphs(p.HTML(texts.ApprovedTitle, texts.Params{"Name": called(p, v.Name)}), state, listed(p, v.Items, false, v.Now), lastLine(p, v.Last))
 	about := Args{Event: here.Event}
 	s.Rows = append(s.Rows,
-		choices(p, texts.ButtonTakeDown, ActDelete, here, v.Items), undoRow(p, here, v.Last), pager(p, here, v.Pages),
+		undoRow(p, here, v.Last), choices(p, texts.ButtonTakeDown, ActDelete, here, v.Items), pager(p, here, v.Pages),
 		[]Button{button(p, texts.ButtonOpenQueue, ActOpen, about)}, back(p, about))
 	return s
 }

@@ -78,6 +78,14 @@ func queueSamples() []Sample {
 		sample("queue-flood", Queue, QueueView{
 			Args: here, Name: event, Items: waits, Total: 14, Pages: 3, Oldest: now.Add(-time.Minute), Running: true, Cards: true, Flood: true, Now: now,
 		}),
+		sample("queue-part", Queue, QueueView{
+			Args: Args{Event: 12, Change: 4711, Value: 1<<30 - 1}, Name: event, Total: 2, Pages: 1, Oldest: now, Running: true, Cards: true, Now: now,
+			Items: []domain.ModeratedMessage{last.Message, waits[1], waits[2]}, Last: &last,
+		}),
+		sample("queue-together", Queue, QueueView{
+			Args: Args{Event: 12, Value: 1<<30 - 1}, Name: event, Pages: 1, Running: true, Cards: true, Now: now,
+			Together: []domain.ModeratedMessage{last.Message, sampleDecided(1, domain.MessageApproved, 2*time.Second)},
+		}),
 		sample("queue-undo", Queue, QueueView{
 			Args: Args{Event: 12, Change: 4711}, Name: event, Items: waits[1:2], Total: 1, Pages: 1, Oldest: now, Running: true, Last: &last, Now: now,
 		}),

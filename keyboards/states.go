@@ -176,6 +176,8 @@ const (
 	ActTrust    Action = "trust" // Value is On or Off, Item the message
 	ActAgain    Action = "again" // send a decision once more; Item is the message
 	ActMany     Action = "many"  // Item is the first message, Query how far the next ones are behind each other
+	ActUndoMany Action = "undos" // take back all that was decided in one step; Change is one of its messages
+	ActBlank    Action = "none"  // the place of a button that there is no use for now
 	ActTrusted  Action = "pass"  // approve what waits from trusted authors
 	ActCards    Action = "cards" // Value is On or Off
 	ActQuiet    Action = "quiet"

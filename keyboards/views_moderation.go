@@ -31,9 +31,11 @@ type DigestView struct {
 
 // QueueView is a page of what waits in a webinar's chat.
 type QueueView struct {
-	Args    Args // Event and Page; Change is the message that this person has decided last
+	// Event and Page; Change is the message that this person has decided last, Value since when what is decided keeps its
+	// place, as the flow writes it
+	Args    Args
 	Name    string
-	Items   []domain.ModeratedMessage // the oldest first
+	Items   []domain.ModeratedMessage // the oldest first; some may be decided by now
 	Total   int
 	Pages   int
 	Oldest  time.Time
@@ -44,7 +46,9 @@ type QueueView struct {
 	Flood   bool      // or rather, now, a digest
 	Quiet   string    // their quiet hours; may be empty
 	Last    *CardView // what Change is about; nil when there is nothing to tell
-	Now     time.Time
+	// Together is what this person has decided last, in one step, and may take back as a whole: several messages, or none.
+	Together []domain.ModeratedMessage
+	Now      time.Time
 }
 
 // ApprovedView is a page of what was approved, the newest first. Its fields are those of QueueView.

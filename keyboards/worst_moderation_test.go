@@ -27,7 +27,7 @@ func worstOfChats(name string) []keyboards.Sample {
 		far[i].ID = big - int64(len(far)-i)*(1<<58)
 	}
 	now := at.AddDate(1, 0, 0)
-	here := keyboards.Args{Event: big, Page: 9998, Change: big}
+	here := keyboards.Args{Event: big, Page: 9998, Change: big, Value: 1 << 30}
 	last := &keyboards.CardView{Message: m, MayUndo: true, Now: now}
 	words := domain.Rule{Kind: domain.RuleWords, Enabled: true, Value: strings.Repeat(name+"\n", 500), Hits: big}
 	people, authors := make([]keyboards.ReportPerson, 500), make([]keyboards.ReportAuthor, 10)
@@ -70,7 +70,7 @@ func TestOneButtonApprovesExactlyThePage(t *testing.T) {
 			items[i].ID = id
 		}
 		screen := keyboards.Queue(printers(t)["ru"], keyboards.QueueView{
-			Args: keyboards.Args{Event: math.MaxInt32, Page: 40}, Items: items, Total: len(ids), Pages: 50, Now: time.Now(), Oldest: time.Now(),
+			Args: keyboards.Args{Event: math.MaxInt32, Page: 40, Value: 1 << 30}, Items: items, Total: len(ids), Pages: 50, Now: time.Now(), Oldest: time.Now(),
 		})
 		for _, row := range screen.Rows {
 			for _, b := range row {

@@ -168,6 +168,45 @@ func (tx *Tx) AuthorChatMessages(ctx context.Context, eventID int64, author stri
 		WHERE event_id = ? AND author = ? ORDER BY id DESC LIMIT ?`, eventID, author, limit))
 }
 
+// waitedSince is what waits, and what has been decided since a moment and had waited until then: by a person here, or at the
+// platform. What rules decide when it comes never waited.
+const waitedSince = `event_id = ? AND (state = 0 OR state <> 0 AND decided_at > ?
+	AND (was = 0 AND decided_by <> 0 OR was = state AND decided_by = 0 AND decided_at > seen_at))`
+
+// WaitedSince reads a page of an event's messages that waited at a moment or wait since, in the order of their coming, and counts
+// all of them.
+func (db *DB) WaitedSince(ctx context.Context, eventID int64, since time.Time, limit, offset int) ([]domain.ModeratedMessage, int, error) {
+	n, err := one[int](ctx, db, `SELECT COUNT(*) FROM frontdesk_chat_message WHERE `+waitedSince, eventID, ms(since))
+	if err != nil {
+		return nil, 0, err
+	}
+	list, err := messages(all[messageRow](ctx, db, `SELECT `+messageColumns+` FROM frontdesk_chat_message WHERE `+waitedSince+`
+		ORDER BY id LIMIT ? OFFSET ?`, eventID, ms(since), limit, offset))
+	return list, n, err
+}
+
+// DecidedTogether reads the messages of an event that a person has decided in one step, by its moment; oldest first.
+func (db *DB) DecidedTogether(ctx context.Context, eventID, person int64, at time.Time) ([]domain.ModeratedMessage, error) {
+	return decidedTogether(ctx, db, eventID, person, at)
+}
+
+// DecidedTogether reads the messages of an event that a person has decided in one step, by its moment; oldest first.
+func (tx *Tx) DecidedTogether(ctx context.Context, eventID, person int64, at time.Time) ([]domain.ModeratedMessage, error) {
+	return decidedTogether(ctx, tx, eventID, person, at)
+}
+
+func decidedTogether(ctx context.Context, r runner, eventID, person int64, at time.Time) ([]domain.ModeratedMessage, error) {
+	return messages(all[messageRow](ctx, r, `SELECT `+messageColumns+` FROM frontdesk_chat_message
+		WHERE event_id = ? AND decided_by = ? AND decided_at = ? ORDER BY id`, eventID, person, ms(at)))
+}
+
+// LastDecided is when a person has decided something of an event last, if that was after a moment; zero when not.
+func (db *DB) LastDecided(ctx context.Context, eventID, person int64, after time.Time) (time.Time, error) {
+	at, err := one[int64](ctx, db, `SELECT COALESCE(MAX(decided_at), 0) FROM frontdesk_chat_message
+		WHERE event_id = ? AND state <> 0 AND decided_by = ? AND decided_at > ?`, eventID, person, ms(after))
+	return fromMS(at), err
+}
+
 // CountChatMessages counts an event's messages of a state.
 func (db *DB) CountChatMessages(ctx context.Context, eventID int64, state domain.MessageState) (int, error) {
 	return countChatMessages(ctx, db, eventID, state)

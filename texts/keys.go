@@ -37,6 +37,7 @@ const (
 	ButtonBack                         Key = "button.back"
 	ButtonBan                          Key = "button.ban"
 	ButtonBigger                       Key = "button.bigger"
+	ButtonBlank                        Key = "button.blank"
 	ButtonByPassword                   Key = "button.by_password"
 	ButtonByToken                      Key = "button.by_token"
 	ButtonCardsOff                     Key = "button.cards_off"
@@ -125,6 +126,8 @@ const (
 	ButtonTurnOn                       Key = "button.turn_on"
 	ButtonUnban                        Key = "button.unban"
 	ButtonUndo                         Key = "button.undo"
+	ButtonUndoMany                     Key = "button.undo_many"
+	ButtonUndoNumber                   Key = "button.undo_number"
 	ButtonUnlink                       Key = "button.unlink"
 	ButtonWebinars                     Key = "button.webinars"
 	ButtonWidget                       Key = "button.widget"
@@ -796,6 +799,7 @@ const (
 	QueueOver                          Key = "queue.over"
 	QueueQuiet                         Key = "queue.quiet"
 	QueueRow                           Key = "queue.row"
+	QueueSettled                       Key = "queue.settled"
 	QueueTitle                         Key = "queue.title"
 	QueueTrusted                       Key = "queue.trusted"
 	QueueWaiting                       Key = "queue.waiting"
@@ -971,6 +975,7 @@ const (
 	ToastUndoLate                      Key = "toast.undo_late"
 	ToastUndoOvertaken                 Key = "toast.undo_overtaken"
 	ToastUndone                        Key = "toast.undone"
+	ToastUndoneMany                    Key = "toast.undone_many"
 	ToastUnlinked                      Key = "toast.unlinked"
 	ToastUnlisted                      Key = "toast.unlisted"
 	ToastWebinarStarted                Key = "toast.webinar_started"
@@ -1079,6 +1084,7 @@ func Keys() []Key {
 		ButtonBack,
 		ButtonBan,
 		ButtonBigger,
+		ButtonBlank,
 		ButtonByPassword,
 		ButtonByToken,
 		ButtonCardsOff,
@@ -1167,6 +1173,8 @@ func Keys() []Key {
 		ButtonTurnOn,
 		ButtonUnban,
 		ButtonUndo,
+		ButtonUndoMany,
+		ButtonUndoNumber,
 		ButtonUnlink,
 		ButtonWebinars,
 		ButtonWidget,
@@ -1838,6 +1846,7 @@ func Keys() []Key {
 		QueueOver,
 		QueueQuiet,
 		QueueRow,
+		QueueSettled,
 		QueueTitle,
 		QueueTrusted,
 		QueueWaiting,
@@ -2013,6 +2022,7 @@ func Keys() []Key {
 		ToastUndoLate,
 		ToastUndoOvertaken,
 		ToastUndone,
+		ToastUndoneMany,
 		ToastUnlinked,
 		ToastUnlisted,
 		ToastWebinarStarted,

@@ -252,6 +252,12 @@ func TestEveryRightIsCheckedAtEachCall(t *testing.T) {
 			_, err := h.DecideMany(ctx, work.New("x"), a, h.event, []int64{m.ID}, approved)
 			return err
 		}},
+		"UndoTogether": {moderators, func(a int64) error {
+			_, err := h.UndoTogether(ctx, work.New("x"), a, m.ID)
+			return allowed(err, "toast.already")
+		}},
+		"Batch":          {moderators, func(a int64) error { _, err := h.Batch(ctx, a, h.event, time.Time{}, 0, 5); return err }},
+		"Together":       {moderators, func(a int64) error { _, err := h.Together(ctx, a, h.event); return err }},
 		"ApproveTrusted": {moderators, func(a int64) error { _, err := h.ApproveTrusted(ctx, work.New("x"), a, h.event); return err }},
 		"Trust":          {moderators, func(a int64) error { return h.Trust(ctx, work.New("x"), a, m.ID, true) }},
 		"TrustAuthor":    {moderators, func(a int64) error { return h.TrustAuthor(ctx, work.New("x"), a, account, "Гость", true) }},

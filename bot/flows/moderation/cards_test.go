@@ -188,7 +188,7 @@ func TestForgedButtonsOfAStranger(t *testing.T) {
 		}
 		for state, actions := range map[keyboards.State][]keyboards.Action{
 			keyboards.StateCard:     {keyboards.ActApprove, keyboards.ActReject, keyboards.ActUndo, keyboards.ActAgain, keyboards.ActTrust},
-			keyboards.StateQueue:    {keyboards.ActApprove, keyboards.ActReject, keyboards.ActUndo, keyboards.ActMany, keyboards.ActTrusted, keyboards.ActCards},
+			keyboards.StateQueue:    {keyboards.ActApprove, keyboards.ActReject, keyboards.ActUndo, keyboards.ActUndoMany, keyboards.ActMany, keyboards.ActTrusted, keyboards.ActCards},
 			keyboards.StateApproved: {keyboards.ActDelete, keyboards.ActUndo},
 			keyboards.StateRule:     {keyboards.ActSet},
 			keyboards.StateTrusted:  {keyboards.ActDistrust},
@@ -261,7 +261,7 @@ func TestCardsThatAreStillOnTheirWayGiveWayToADigest(t *testing.T) {
 			a.taps("Ждут", "Одобрить эти 5")
 		}
 		a.taps("Ждут", "❌ 1")
-		a.taps("Ждут", "❌ 1")
+		a.taps("Ждут", "❌ 2")
 		s.passes(5 * time.Second)
 		a.sees("Вопрос 12.", "[✅ Одобрить]") // the flood is over, and what waits has its cards
 		a.sees("Вопрос 13.", "[✅ Одобрить]")

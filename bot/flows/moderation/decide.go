@@ -3,6 +3,7 @@ package moderation
 import (
 	"context"
 	"errors"
+	"time"
 
 	"frontdesk/bot"
 	"frontdesk/domain"
@@ -41,11 +42,67 @@ func about(at keyboards.State, do deed, toast texts.Key) bot.Handler {
 
 // redraw shows a screen as it is now. message is what it has been about.
 func redraw(t *bot.Turn, at keyboards.State, message int64) {
-	if at == keyboards.StateCard {
-		t.Show(at, keyboards.Args{Item: message})
-		return
+	here := keyboards.Args{Event: t.Args.Event, Page: t.Args.Page, Change: message}
+	switch at {
+	case keyboards.StateCard:
+		here = keyboards.Args{Item: message}
+	case keyboards.StateQueue:
+		here.Value = batch(t)
 	}
-	t.Show(at, keyboards.Args{Event: t.Args.Event, Page: t.Args.Page, Change: message})
+	t.Show(at, here)
+}
+
+// together is for how long what is decided keeps its place in the queue.
+const together = 2 * time.Minute
+
+// batch is since when what is decided keeps its place, as a button has it: since its page was drawn. A page that is older has
+// changed for nobody lately; only the first of two quick taps may have come in between.
+func batch(t *bot.Turn) int {
+	if _, recent := momentIn(t.Args.Value, t.Now); recent {
+		return t.Args.Value
+	}
+	return momentOf(t.Now.Add(-3 * time.Second))
+}
+
+// round is how many milliseconds a moment in a button tells apart: twelve days, in the thirty bits that there are.
+const round = 1 << 30
+
+// momentOf writes a moment into a button.
+func momentOf(at time.Time) int { return max(1, int(at.UnixMilli()%round)) }
+
+// momentIn reads it, and tells whether that was a moment ago.
+func momentIn(value int, now time.Time) (at time.Time, recent bool) {
+	age := time.Duration((now.UnixMilli()-int64(value)+round)%round) * time.Millisecond
+	return now.Truncate(time.Millisecond).Add(-age), value > 0 && value <= round && age < together
+}
+
+// turnPage turns the page of a batch.
+func turnPage(_ context.Context, t *bot.Turn) error {
+	t.Show(keyboards.StateQueue, keyboards.Args{Event: t.Args.Event, Page: t.Args.Page, Value: t.Args.Value})
+	return nil
+}
+
+// blank answers a press on what has just been decided: the second of two quick taps, most of the time.
+func blank(_ context.Context, t *bot.Turn) error {
+	t.Toast(texts.ToastAlready, nil)
+	redraw(t, keyboards.StateQueue, t.Args.Item)
+	return nil
+}
+
+// undoTogether takes back all that was decided in one step.
+func (f *flow) undoTogether(ctx context.Context, t *bot.Turn) error {
+	n, err := f.Moderation.UndoTogether(ctx, t.Unit, t.Who.Sender.ID, t.Args.Change)
+	var late *domain.Error
+	switch {
+	case err == nil:
+		t.Toast(texts.ToastUndoneMany, texts.Params{texts.Count: n})
+	case errors.As(err, &late) && late.Kind == domain.KindConflict && late.Key != "":
+		t.Toast(texts.Key(late.Key), texts.Params(late.Params))
+	default:
+		return err
+	}
+	redraw(t, keyboards.StateQueue, 0)
+	return nil
 }
 
 func (f *flow) approve(ctx context.Context, t *bot.Turn, message int64) error {
@@ -107,6 +164,7 @@ func tell(t *bot.Turn, n int, err error) error {
 		t.Toast(texts.ToastApprovedMany, texts.Params{texts.Count: n})
 	}
 	redraw(t, keyboards.StateQueue, 0)
+	t.RenewIn(domain.DecisionUndo)
 	return nil
 }
 
@@ -119,6 +177,6 @@ func (f *flow) setCards(ctx context.Context, t *bot.Turn) error {
 		return err
 	}
 	t.Toast(toast, nil)
-	redraw(t, keyboards.StateQueue, 0)
+	t.Show(keyboards.StateQueue, keyboards.Args{Event: t.Args.Event})
 	return nil
 }

@@ -2,6 +2,7 @@ package moderation_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -17,16 +18,16 @@ func TestTheQueueIsWorkedThrough(t *testing.T) {
 		a.sends("/queue")
 		a.sees("Модерация", "Ждут 3 сообщения", "1. <b>Иван</b>", "[✅ 1][✅ 2][✅ 3]", "[❌ 1]", "Карточки выключены")
 		a.taps("Модерация", "✅ 2")
-		a.sees("Модерация", "Ждут 2 сообщения", "✅ Анна", "Второй", "[Отменить]")
+		a.sees("Модерация", "Ждут 2 сообщения", "2. ✅ Анна", "Второй", "[Отменить 2]", "[✅ 1][·][✅ 3]")
 		p.sees("Второй", "✅ Анна")
 		p.taps("Первый", "❌")
 		s.passes(5 * time.Second)
-		a.sees("Модерация", "Ждёт 1 сообщение", "!Первый", "Третий") // refreshed by itself
+		a.sees("Модерация", "Ждёт 1 сообщение", "1. ❌ Павел", "Третий", "[·][·][✅ 3]") // refreshed by itself
 		a.taps("Модерация", "Отменить")
-		a.sees("Модерация", "Ждут 2 сообщения", "1. <b>Иван</b>", "Второй", "![Отменить]")
-		a.taps("Модерация", "✅ 1")
+		a.sees("Модерация", "Ждут 2 сообщения", "2. <b>Иван</b>", "Второй", "![Отменить", "[·][✅ 2][✅ 3]")
+		a.taps("Модерация", "✅ 2")
 		s.passes(domain.DecisionUndo + time.Second)
-		a.sees("Модерация", "!Второй", "![Отменить]")
+		a.sees("Модерация", "2. ✅ Анна", "![Отменить")
 		a.taps("Модерация", "Включить карточки")
 		a.sees("Модерация", "приходят вам карточками", "[🔕 Выключить карточки]")
 		a.taps("Модерация", "Сообщения")
@@ -37,6 +38,70 @@ func TestTheQueueIsWorkedThrough(t *testing.T) {
 		a.sees("Одобрено 1 сообщение", "Второй")
 		a.taps("Одобрено", "⟵")
 		a.sees("(panel e1)")
+	})
+}
+
+func TestNothingMovesUnderTheThumbUntilThePageIsThrough(t *testing.T) {
+	inStudio(t, func(t *testing.T, s *studio) {
+		a := s.has(anna)
+		s.says("Иван", "Первый", "Второй", "Третий", "Четвёртый", "Пятый", "Шестой", "Седьмой")
+		a.sends("/queue")
+		second := a.data("Модерация", "✅ 2")
+		for i, label := range []string{"✅ 2", "❌ 4", "✅ 1"} {
+			a.taps("Модерация", label)
+			s.says("Пётр", fmt.Sprintf("Новый %d", i))
+		}
+		a.sees("Модерация", "1. ✅ Анна", "2. ✅ Анна", "3. <b>Иван</b>", "4. ❌ Анна", "5. <b>Иван</b>", "!Шестой", "[·][·][✅ 3][·][✅ 5]")
+		s.must(a.presses("Модерация", second)) // the second of two quick taps
+		s.passes(time.Second)
+		a.sees("Модерация", "2. ✅ Анна", "[·][·][✅ 3][·][✅ 5]")
+		a.taps("Модерация", "·")
+		a.toasted("Уже так")
+		a.taps("Модерация", ">>")
+		a.sees("Модерация", "1. <b>Иван</b>", "Шестой", "Седьмой")
+		a.taps("Модерация", "<<")
+		a.taps("Модерация", "✅ 3")
+		a.taps("Модерация", "✅ 5")
+		a.sees("Модерация", "!Третий", "1. <b>Иван</b>", "Шестой", "Седьмой", "Новый 2", "— <b>Иван</b>: Пятый", "[Отменить]")
+		a.taps("Модерация", "✅ 1")
+		s.passes(3 * time.Minute)
+		s.says("Пётр", "Новый 3")
+		a.sees("Модерация", "!Шестой", "Седьмой", "![Отменить")
+	})
+}
+
+func TestWhatWasApprovedInOneStepIsTakenBackInOneStep(t *testing.T) {
+	inStudio(t, func(t *testing.T, s *studio) {
+		a, p := s.has(anna), s.here(pavel)
+		s.says("Иван", "Первый", "Второй", "Третий")
+		a.sends("/queue")
+		a.taps("Модерация", "Одобрить эти 3")
+		a.toasted("Одобрено 3 сообщения")
+		a.sees("Модерация", "Ничего не ждёт", "[Отменить 3 решения]")
+		p.sees("Второй", "✅ Анна")
+		a.taps("Модерация", "Отменить 3")
+		a.toasted("Отменено 3 решения")
+		a.sees("Модерация", "Ждут 3 сообщения", "![Отменить", "[✅ 1][✅ 2][✅ 3]")
+		s.passes(5 * time.Second) // three cards, by Telegram's limits
+		p.sees("Второй", "[✅ Одобрить]", "!Анна")
+		if got := s.at("Второй"); got != "approved false, deleted false" {
+			t.Errorf("at the platform: %s", got)
+		}
+		a.taps("Модерация", "Одобрить эти 3")
+		late := a.data("Модерация", "Отменить 3")
+		s.passes(domain.DecisionUndo + time.Second)
+		a.sees("Модерация", "Ничего не ждёт", "![Отменить")
+		s.must(a.presses("Модерация", late))
+		s.passes(time.Second)
+		a.toasted("Поздно")
+
+		// The same of what is approved because its author is trusted.
+		s.says("Мария", "Раз", "Два")
+		p.taps("Раз", "Доверять автору")
+		a.taps("Модерация", "Одобрить от доверенных")
+		a.sees("Модерация", "[Отменить 2 решения]")
+		a.taps("Модерация", "Отменить 2")
+		a.sees("Модерация", "Ждут 2 сообщения")
 	})
 }
 
