@@ -22,6 +22,7 @@ import (
 	"frontdesk/platforms/telegram/sim"
 	"frontdesk/platforms/telegram/sim/page"
 	"frontdesk/services/console"
+	"frontdesk/store"
 	"frontdesk/store/host"
 )
 
@@ -110,6 +111,9 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 		return nil, err
 	}
 	if d.Shops, err = fillDemo(ctx, d.app.data.Host); err != nil {
+		return nil, err
+	}
+	if err = d.app.data.DB.Write(ctx, endSoon); err != nil {
 		return nil, err
 	}
 	overlay, err := d.studio.fill(ctx, d.app)
@@ -219,6 +223,19 @@ func fillPeople(ctx context.Context, h *host.Host) error {
 		}
 	}
 	return h.SetActive(ctx, 5000000012, false)
+}
+
+// endSoon lets Anna's subscription end in three days, so that paying has a sense.
+func endSoon(ctx context.Context, tx *store.Tx) error {
+	const anna, days = 5000000001, 3
+	ends := tx.Now.AddDate(0, 0, days).UTC().Truncate(time.Millisecond)
+	if _, err := tx.AddPayment(ctx, &domain.Payment{
+		PersonID: anna, Plan: "trial", Days: days, Until: ends,
+		Receipt: domain.Receipt{ChargeID: "demo-trial", Price: domain.Money{Amount: 30, Currency: domain.CurrencyStars}},
+	}); err != nil {
+		return err
+	}
+	return tx.SetSubscription(ctx, domain.Subscription{PersonID: anna, EndsAt: ends, Stage: domain.StageDay, NextAt: ends.AddDate(0, 0, -1)})
 }
 
 // Run serves the page and the bot until ctx ends.

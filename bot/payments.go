@@ -46,7 +46,7 @@ func (r *Renderer) invoice(ctx context.Context, d domain.Delivery) (outbox.Recei
 	if err != nil {
 		return outbox.Receipt{}, err
 	}
-	title, description := keyboards.InvoiceTexts(p, in.Plan)
+	title, description := keyboards.InvoiceTexts(p, in)
 	id, err := r.telegram.SendInvoice(ctx, d.Recipient, domain.InvoiceMessage{
 		Title: title, Description: description, Payload: in.Payload, Price: in.Plan.Price, Label: keyboards.PlanTitle(p, in.Plan),
 	})

@@ -37,6 +37,7 @@ type Invoice struct {
 	CreatedAt time.Time
 	ExpiresAt time.Time
 	Status    InvoiceStatus
+	Until     time.Time // when the subscription would end if it were paid now; for who shows it
 }
 
 // InvoiceMessage is an invoice as the platform shows it.

@@ -35,13 +35,14 @@ func PlanTitle(p texts.Printer, plan domain.Plan) string {
 	return p.Text(texts.PlanDays, texts.Params{texts.Count: plan.Days})
 }
 
-// InvoiceTexts are the title and the description of a plan's invoice.
-func InvoiceTexts(p texts.Printer, plan domain.Plan) (title, description string) {
+// InvoiceTexts are the title and the description of an invoice.
+func InvoiceTexts(p texts.Printer, in domain.Invoice) (title, description string) {
+	plan := in.Plan
 	title = plan.Title
 	if title == "" {
 		title = p.Text(texts.InvoiceTitle, texts.Params{"Title": PlanTitle(p, plan)})
 	}
-	return title, p.Text(texts.InvoiceText, texts.Params{texts.Count: plan.Days})
+	return title, p.Text(texts.InvoiceText, texts.Params{texts.Count: plan.Days, "Until": in.Until})
 }
 
 func subsState(p texts.Printer, v SubsView) string {

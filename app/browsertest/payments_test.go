@@ -3,14 +3,17 @@ package browsertest
 import (
 	"context"
 	"testing"
+	"time"
 )
 
 // aSubscriptionIsPaidAndGivenBack goes through the bill twice: declined, then paid, and takes the money back.
 func aSubscriptionIsPaidAndGivenBack(t *testing.T, b context.Context) {
 	m := opens(t, b, builtDemo(t), desktop())
 	asSeller(m)
-	m.taps("Подписка", "30 дней — 300 ⭐")
-	m.sees("Все возможности бота на 30 дней")
+	m.taps("Подписка")
+	m.sees("Оплачена до") // three days are left: paying makes sense
+	m.taps("30 дней — 300 ⭐")
+	m.sees("Все возможности бота ещё на 30 дней: до " + time.Now().AddDate(0, 0, 33).Format("02.01.2006"))
 	m.taps("pay")
 	m.presses("decline", `document.getElementById("bill-refuse")`)
 	m.until("the bill is gone", `!document.getElementById("bill").open`)

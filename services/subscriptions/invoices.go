@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"time"
 
 	"frontdesk/domain"
 	"frontdesk/services/work"
@@ -79,6 +80,14 @@ func (s *Service) Invoice(ctx context.Context, payload string) (domain.Invoice, 
 	if in.Status != domain.InvoiceOpen || !in.ExpiresAt.After(s.Clock.Now()) {
 		return in, &domain.Error{Kind: domain.KindNotFound, Err: fmt.Errorf("the invoice is over")}
 	}
+	sub, err := s.DB.FindSubscription(ctx, in.PersonID)
+	if err != nil {
+		return in, fmt.Errorf("read the subscription: %w", err)
+	}
+	if !sub.Running() {
+		sub.EndsAt = time.Time{}
+	}
+	in.Until = added(sub.EndsAt, s.Clock.Now(), in.Plan.Days)
 	return in, nil
 }
 
