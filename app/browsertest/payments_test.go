@@ -20,6 +20,10 @@ func aSubscriptionIsPaidAndGivenBack(t *testing.T, b context.Context) {
 	m.taps("pay")
 	m.presses("pay", `document.getElementById("bill-pay")`)
 	m.sees("✅ Оплачено: 300", "Оплачена до")
+	m.until("the bill's message has left no trace", `(() => {
+		const gone = [...document.querySelectorAll(".in[data-deleted=bot]")];
+		return gone.length > 0 && gone.every((one) => one.getClientRects().length === 0);
+	})()`)
 	m.presses("give it back", `document.querySelector(".pill .refund")`)
 	m.sees("Вам вернули 300")
 	m.until("nothing is left to give back", `!document.querySelector(".pill .refund")`)

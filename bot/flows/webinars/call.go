@@ -9,6 +9,7 @@ import (
 	"frontdesk/services/chats"
 	service "frontdesk/services/webinars"
 	"frontdesk/services/work"
+	"frontdesk/texts"
 )
 
 // Calls ring people to a webinar, as services/webinars asks it to.
@@ -22,6 +23,21 @@ func (c Calls) Ring(ctx context.Context, tx *work.Tx, u *work.Unit, person, even
 
 func callScreen(load func(context.Context, bot.View) (keyboards.Screen, error)) bot.ScreenDef {
 	return bot.ScreenDef{State: keyboards.StateCall, Who: bot.Works, Load: load, Stays: true, Pace: slowly, Subject: eventSubject}
+}
+
+// answer follows a call: in a new message, since the call may stand far above by then, and goes on telling who is there.
+func (f *flow) answer(ctx context.Context, t *bot.Turn) error {
+	if err := f.Moderation.SetHere(ctx, t.Unit, t.Who.Sender.ID, t.Args.Event, true); err != nil {
+		return err
+	}
+	t.Toast(texts.ToastHere, nil)
+	t.ShowNew(keyboards.StateQueue, keyboards.Args{Event: t.Args.Event})
+	return nil
+}
+
+func openCalled(_ context.Context, t *bot.Turn) error {
+	t.ShowNew(keyboards.StateEvent, keyboards.Args{Event: t.Args.Event})
+	return nil
 }
 
 func (f *flow) loadCall(ctx context.Context, v bot.View) (keyboards.Screen, error) {

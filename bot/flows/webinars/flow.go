@@ -184,8 +184,8 @@ func (f *flow) eventButtons() []bot.Transition {
 		on(keyboards.StateEvent, keyboards.ActRefresh, f.openEvent, keyboards.StateEvent),
 		move(keyboards.StateEvent, keyboards.ActBack, keyboards.StateSchedule),
 
-		on(keyboards.StateCall, keyboards.ActModerate, f.moderate, keyboards.StateQueue),
-		on(keyboards.StateCall, keyboards.ActOpen, f.openEvent, keyboards.StateEvent),
+		on(keyboards.StateCall, keyboards.ActModerate, f.answer, keyboards.StateQueue),
+		on(keyboards.StateCall, keyboards.ActOpen, openCalled, keyboards.StateEvent),
 
 		move(keyboards.StatePanel, keyboards.ActStart, keyboards.StateStart),
 		move(keyboards.StatePanel, keyboards.ActStop, keyboards.StateStop),

@@ -15,7 +15,10 @@ export function messageNode(message, actions) {
   if (message.edited) row.dataset.edited = "";
   if (message.deleted) {
     row.dataset.deleted = message.deleted_by;
-    row.append(placeholder(message));
+    // What the bot has taken out of its own messages leaves no trace, as in Telegram; somebody's own message was a secret, and
+    // that it is gone is worth a line.
+    if (message.out || message.deleted_by === "person") row.append(placeholder(message));
+    else row.hidden = true;
     return row;
   }
   if (side === "service") {
