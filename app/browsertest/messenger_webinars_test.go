@@ -81,7 +81,7 @@ func TestWhatIsApprovedInTheMessengerIsSeenByAll(t *testing.T) {
 
 	// The tabs note the moments themselves: waiting for one tab must not count for another.
 	approves := func() (said, shown string) {
-		said = o.nextCard()
+		said = m.nextCard() // who came second; the first one has it as well
 		shown = fmt.Sprintf(`document.body.innerText.includes(%s)`, quoted(said))
 		overlay.stamps(shown)
 		approved.stamps(shown)
