@@ -50,6 +50,7 @@ func (a *App) buildModeration(cfg configs.Config, o Options, people *accounts.Se
 		Tell: func(u *work.Unit, person int64, key string, params map[string]any) {
 			chatting.Say(u, person, chats.Notice{Key: key, Params: params}, domain.PriorityNotice)
 		},
+		Refresh: func(u *work.Unit, subject string) { chatting.Refresh(u, subject, 0) },
 	})
 	posts.Use(a.relay)
 	a.overlays = overlays.New(a.data.DB, a.data.Box, a.webinars, a.hub, o.Clock.Now)

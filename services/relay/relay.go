@@ -59,6 +59,8 @@ type Deps struct {
 	Outbox  Outbox // of domain.ChannelDiscord
 	Live    *live.Hub
 	Tell    Tell
+	// Refresh draws the screens of a subject anew, whoever looks at them; may be nil.
+	Refresh func(u *work.Unit, subject string)
 }
 
 // Service is the use cases of the relay.
@@ -152,6 +154,10 @@ func audit(u *work.Unit, actor int64, action string, eventID int64, details stri
 	u.Audit(store.Audit{Actor: actor, Action: action, Subject: webinars.EventSubject(eventID), Details: details})
 }
 
+// changed tells all who look at an event: on pages, and on phones.
 func (s *Service) changed(u *work.Unit, eventID int64) {
+	if s.Refresh != nil {
+		s.Refresh(u, webinars.EventSubject(eventID))
+	}
 	u.After(func() { s.Live.Publish(live.Event{Topic: live.OfEvent(eventID), Kind: live.EventChanged, ID: eventID}) })
 }

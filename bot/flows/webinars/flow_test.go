@@ -7,6 +7,7 @@ import (
 
 	"frontdesk/domain"
 	"frontdesk/keyboards"
+	"frontdesk/services/work"
 )
 
 // lecture is the webinar on air, and lectureRow what its button says of it.
@@ -253,6 +254,22 @@ func TestApprovedMessagesAreRelayedToDiscord(t *testing.T) {
 	masha.sees("Убрать канал «чат эфира»?")
 	masha.taps("Нет", "✕ чат эфира", "Да, убрать")
 	masha.sees("Каналов пока нет")
+}
+
+func TestWhoLooksAtTheRelaySeesWhatIsChangedInTheConsole(t *testing.T) {
+	t.Parallel()
+	s := newSchool(t)
+	masha := s.signedIn(5_000_000_001, "Маша", domain.RoleSeller)
+	masha.connects()
+	masha.taps("Расписание вебинаров", lectureRow, "Панель управления", "Транслировать в Discord")
+	masha.sees("Выключено")
+	call, err := keyboards.Decode(masha.data("Включить трансляцию"))
+	s.must(err)
+	u := work.New("console:1")
+	s.must(s.relay.SetOn(t.Context(), u, masha.who.ID, call.Args.Event, true))
+	s.must(u.Commit(t.Context(), s.db))
+	s.send()
+	masha.sees("Включено", "Выключить трансляцию")
 }
 
 func TestAMovedPasswordIsToldWithTheWayOut(t *testing.T) {

@@ -45,6 +45,7 @@ type school struct {
 	demo     sim.Demo
 	discord  *discordsim.Running
 	service  *webinars.Service
+	relay    *relay.Service
 	keeper   *webinars.Keeper
 	machine  *bot.Machine
 	renderer *bot.Renderer
@@ -104,10 +105,14 @@ func (s *school) build() {
 		DB: s.db, Box: box, Platform: platform{client}, Accounts: people, Chat: announcer{c}, Live: hub, Clock: s.clock, Log: zerolog.Nop(),
 	})
 	s.keeper = s.service.Keeper()
+	s.relay = relay.New(relay.Deps{
+		DB: s.db, Box: box, Rights: s.service, Discord: port{hooks}, Outbox: s, Live: hub,
+		Refresh: func(u *work.Unit, subject string) { c.Refresh(u, subject, 0) },
+	})
 	flows := []bot.Flow{flow.Flow(flow.Deps{
 		Webinars: s.service, People: people, Moderation: s, Box: box, Me: s.phones, PublicURL: "https://desk.example.org/", PageSize: 4,
 		Overlays: overlays.New(s.db, box, s.service, hub, s.clock.Now), Location: time.FixedZone("MSK", 3*60*60),
-		Relay: relay.New(relay.Deps{DB: s.db, Box: box, Rights: s.service, Discord: port{hooks}, Outbox: s, Live: hub}),
+		Relay: s.relay,
 	}), elsewhere()}
 	for _, f := range flows {
 		for _, b := range f.Buttons {
