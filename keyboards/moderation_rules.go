@@ -162,6 +162,12 @@ func Trusted(p texts.Printer, v TrustedView) Screen {
 		}
 		s.Text = paragraphs(p.HTML(texts.TrustedTitle, texts.Params{texts.Count: v.Total}), lines(rows...), p.HTML(texts.TrustedHint, nil))
 	}
+	if v.Lost != "" {
+		s.Text = paragraphs(s.Text, p.HTML(texts.TrustedLost, texts.Params{"Name": called(p, v.Lost)}))
+		undo := here
+		undo.Change = v.Args.Change
+		s.Rows = append(s.Rows, []Button{button(p, texts.ButtonUndo, ActUndo, undo)})
+	}
 	s.Rows = append(s.Rows, pager(p, here, v.Pages), back(p, Args{Account: here.Account}))
 	return s
 }

@@ -137,6 +137,7 @@ func ruleSamples() []Sample {
 		sample("trust", Trusted, TrustedView{
 			Args: Args{Account: 3, Page: 1}, Items: []TrustedRow{{Key: 77, Name: "Мария", By: "Анна"}, {Key: 78, Name: "Guest <1>", Approvals: 4}}, Total: 10, Pages: 2,
 		}),
+		sample("trust-lost", Trusted, TrustedView{Args: Args{Account: 3, Change: 77}, Pages: 1, Lost: "Мария <1>"}),
 		sample("trust-none", Trusted, TrustedView{Args: Args{Account: 3}, Pages: 1}),
 	}
 	for _, r := range rules {

@@ -86,8 +86,9 @@ type TryView struct {
 
 // TrustedView is a page of the authors who pass.
 type TrustedView struct {
-	Args  Args // Account and Page
+	Args  Args // Account and Page; Change is the author whose trust this person has just taken away
 	Items []TrustedRow
+	Lost  string // their name, while that can be taken back
 	Total int
 	Pages int
 }

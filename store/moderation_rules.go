@@ -69,9 +69,14 @@ type Author struct {
 	Approvals int    `db:"approvals"` // by people, since the last deletion
 	Trusted   bool   `db:"trusted"`
 	ByID      int64  `db:"by_id"` // who said so; 0: the rule
+	// Withdrawn says that the trust was taken away at ChangedAt: until the row is written anew, Approvals and ByID tell how it
+	// was before.
+	Withdrawn bool  `db:"withdrawn"`
+	ChangedAt int64 `db:"updated_at"` // in milliseconds of Unix time; SaveAuthor sets it
 }
 
-const authorColumns = `author, name, approvals, trusted = 1 AS trusted, by_id`
+// In the column trusted, 2 is withdrawn.
+const authorColumns = `author, name, approvals, trusted = 1 AS trusted, by_id, trusted = 2 AS withdrawn, updated_at`
 
 // FindAuthor reads what is known of an author; nothing is the zero value with the key.
 func (tx *Tx) FindAuthor(ctx context.Context, accountID int64, key string) (Author, error) {
@@ -93,10 +98,14 @@ func findAuthor(ctx context.Context, r runner, accountID int64, key string) (Aut
 
 // SaveAuthor keeps what is known of an author.
 func (tx *Tx) SaveAuthor(ctx context.Context, accountID int64, a Author) error {
+	trusted := flag(a.Trusted)
+	if a.Withdrawn {
+		trusted = 2
+	}
 	_, err := exec(ctx, tx, `INSERT INTO frontdesk_trusted_author (account_id, author, name, approvals, trusted, by_id, updated_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, author) DO UPDATE SET name = excluded.name,
 		approvals = excluded.approvals, trusted = excluded.trusted, by_id = excluded.by_id, updated_at = excluded.updated_at`,
-		accountID, a.Key, a.Name, a.Approvals, flag(a.Trusted), a.ByID, ms(tx.Now))
+		accountID, a.Key, a.Name, a.Approvals, trusted, a.ByID, ms(tx.Now))
 	return err
 }
 
@@ -104,6 +113,12 @@ func (tx *Tx) SaveAuthor(ctx context.Context, accountID int64, a Author) error {
 func (db *DB) TrustedAuthors(ctx context.Context, accountID int64, limit int) ([]Author, error) {
 	return all[Author](ctx, db, `SELECT `+authorColumns+` FROM frontdesk_trusted_author
 		WHERE account_id = ? AND trusted = 1 ORDER BY author LIMIT ?`, accountID, limit)
+}
+
+// WithdrawnAuthors reads the authors whose trust an account has taken away after a moment, the last one first.
+func (db *DB) WithdrawnAuthors(ctx context.Context, accountID int64, after time.Time, limit int) ([]Author, error) {
+	return all[Author](ctx, db, `SELECT `+authorColumns+` FROM frontdesk_trusted_author
+		WHERE account_id = ? AND trusted = 2 AND updated_at > ? ORDER BY updated_at DESC, author LIMIT ?`, accountID, ms(after), limit)
 }
 
 // QuietHours is when somebody does not want to be rung, in minutes of the day of a zone; equal ends mean never.

@@ -991,6 +991,7 @@ const (
 	TrustedBy                          Key = "trusted.by"
 	TrustedByRule                      Key = "trusted.by_rule"
 	TrustedHint                        Key = "trusted.hint"
+	TrustedLost                        Key = "trusted.lost"
 	TrustedNone                        Key = "trusted.none"
 	TrustedRow                         Key = "trusted.row"
 	TrustedTitle                       Key = "trusted.title"
@@ -2038,6 +2039,7 @@ func Keys() []Key {
 		TrustedBy,
 		TrustedByRule,
 		TrustedHint,
+		TrustedLost,
 		TrustedNone,
 		TrustedRow,
 		TrustedTitle,

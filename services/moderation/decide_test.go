@@ -261,6 +261,7 @@ func TestEveryRightIsCheckedAtEachCall(t *testing.T) {
 		"ApproveTrusted": {moderators, func(a int64) error { _, err := h.ApproveTrusted(ctx, work.New("x"), a, h.event); return err }},
 		"Trust":          {moderators, func(a int64) error { return h.Trust(ctx, work.New("x"), a, m.ID, true) }},
 		"TrustAuthor":    {moderators, func(a int64) error { return h.TrustAuthor(ctx, work.New("x"), a, account, "Гость", true) }},
+		"LostTrust":      {moderators, func(a int64) error { _, err := h.LostTrust(ctx, a, account); return err }},
 		"Trusted":        {moderators, func(a int64) error { _, err := h.Trusted(ctx, a, account); return err }},
 		"SetHere":        {moderators, func(a int64) error { return h.SetHere(ctx, work.New("x"), a, h.event, true) }},
 		"Report":         {moderators, func(a int64) error { _, err := h.Report(ctx, a, h.event); return err }},

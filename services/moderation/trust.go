@@ -3,6 +3,7 @@ package moderation
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"frontdesk/domain"
 	"frontdesk/services/work"
@@ -12,7 +13,9 @@ import (
 // mostTrusted bounds the list of trusted authors.
 const mostTrusted = 1000
 
-// Trust lets the author of a message pass from now on, or no longer. What waits already goes on waiting: ApproveTrusted.
+// Trust lets the author of a message pass from now on, or no longer. What waits already goes on waiting: ApproveTrusted. Trust
+// that is given back within domain.DecisionUndo after it was taken away is as it was, with who had given it and the approvals:
+// that is the way to undo it, for everybody who may moderate.
 func (s *Service) Trust(ctx context.Context, u *work.Unit, actor, messageID int64, trusted bool) error {
 	m, e, err := s.reach(ctx, actor, messageID, domain.DeedEventModerate)
 	if err != nil {
@@ -40,9 +43,7 @@ func (s *Service) trust(u *work.Unit, actor, accountID int64, key, name string, 
 		if err != nil {
 			return err
 		}
-		if a.Trusted, a.ByID = trusted, actor; !trusted {
-			a.Approvals, a.ByID = 0, 0 // begins anew
-		}
+		changeTrust(&a, trusted, actor, tx.Now)
 		if name != "" || a.Name == "" {
 			a.Name = name
 		}
@@ -59,6 +60,42 @@ func (s *Service) trust(u *work.Unit, actor, accountID int64, key, name string, 
 		}
 		return nil
 	})
+}
+
+func changeTrust(a *store.Author, trusted bool, actor int64, now time.Time) {
+	back := a.Withdrawn && now.UnixMilli()-a.ChangedAt < domain.DecisionUndo.Milliseconds()
+	switch {
+	case trusted && back:
+		a.Withdrawn, a.Trusted = false, true
+	case trusted:
+		anew(a)
+		a.Trusted, a.ByID = true, actor
+	case a.Trusted:
+		a.Trusted, a.Withdrawn = false, true
+	}
+}
+
+// anew lets an author whose trust was taken away begin from nothing.
+func anew(a *store.Author) {
+	if a.Withdrawn {
+		a.Withdrawn, a.Approvals, a.ByID = false, 0, 0
+	}
+}
+
+// LostTrust reads the authors whose trust was taken away a moment ago, and can be given back as it was; the last one first.
+func (s *Service) LostTrust(ctx context.Context, actor, accountID int64) ([]Trusted, error) {
+	if _, err := s.Webinars.Check(ctx, actor, accountID, domain.DeedEventModerate); err != nil {
+		return nil, err
+	}
+	authors, err := s.DB.WithdrawnAuthors(ctx, accountID, s.Clock.Now().Add(-domain.DecisionUndo), mostTrusted)
+	if err != nil {
+		return nil, fmt.Errorf("read whose trust was taken away: %w", err)
+	}
+	list := make([]Trusted, len(authors))
+	for i, a := range authors {
+		list[i] = Trusted{Author: a.Key, Name: a.Name}
+	}
+	return list, nil
 }
 
 // Trusted reads the authors who pass, by their keys; those that only the rule trusts count while it is on.
@@ -108,6 +145,7 @@ func (w step) count(ctx context.Context, was, now domain.ModeratedMessage) error
 	if err != nil {
 		return err
 	}
+	anew(&a)
 	a.Name, a.Approvals = now.Author, max(0, a.Approvals+by)
 	w.earn(&a)
 	return w.tx.SaveAuthor(ctx, w.account, a)
@@ -127,6 +165,7 @@ func (w step) forfeit(ctx context.Context, m domain.ModeratedMessage) error {
 	if err != nil || a.Approvals == 0 {
 		return err
 	}
+	anew(&a)
 	a.Approvals = 0
 	w.earn(&a)
 	return w.tx.SaveAuthor(ctx, w.account, a)

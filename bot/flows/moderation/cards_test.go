@@ -110,6 +110,14 @@ func TestATrustedAuthorPasses(t *testing.T) {
 		o.taps("Правила", "Доверенные авторы")
 		o.sees("Доверенные", "Мария — Анна")
 		o.taps("Доверенные", "✕ Мария")
+		o.sees("Доверенных авторов нет", "Мария: доверие снято", "[Отменить]")
+		o.taps("Доверенных", "Отменить")
+		o.sees("Доверенные", "Мария — Анна", "![Отменить]") // as it was, with who had said so
+		o.taps("Доверенные", "✕ Мария")
+		late := o.data("Доверенных", "Отменить")
+		s.passes(domain.DecisionUndo + time.Second)
+		o.sees("Доверенных авторов нет", "![Отменить]")
+		s.must(o.presses("Доверенных", late))
 		o.sees("Доверенных авторов нет")
 		s.says("Мария", "Третье")
 		a.sees("Третье", "[✅ Одобрить]", "![Не доверять")
@@ -191,7 +199,7 @@ func TestForgedButtonsOfAStranger(t *testing.T) {
 			keyboards.StateQueue:    {keyboards.ActApprove, keyboards.ActReject, keyboards.ActUndo, keyboards.ActUndoMany, keyboards.ActMany, keyboards.ActTrusted, keyboards.ActCards},
 			keyboards.StateApproved: {keyboards.ActDelete, keyboards.ActUndo},
 			keyboards.StateRule:     {keyboards.ActSet},
-			keyboards.StateTrusted:  {keyboards.ActDistrust},
+			keyboards.StateTrusted:  {keyboards.ActDistrust, keyboards.ActUndo},
 		} {
 			for _, action := range actions {
 				if err := forge(state, action); domain.KindOf(err) != domain.KindForbidden || err == nil {

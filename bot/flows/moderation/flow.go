@@ -163,6 +163,7 @@ func (f *flow) buttons() []bot.Transition {
 		move(keyboards.StateRuleValue, keyboards.ActBack, rule),
 		move(keyboards.StateTry, keyboards.ActBack, rules),
 		on(keyboards.StateTrusted, keyboards.ActDistrust, f.distrust, keyboards.StateTrusted),
+		on(keyboards.StateTrusted, keyboards.ActUndo, f.trustAgain, keyboards.StateTrusted),
 		move(keyboards.StateTrusted, keyboards.ActPage, keyboards.StateTrusted),
 		on(keyboards.StateTrusted, keyboards.ActCount, bot.PagePosition),
 		move(keyboards.StateTrusted, keyboards.ActBack, rules),

@@ -126,6 +126,17 @@ func (f *flow) loadTrusted(ctx context.Context, v bot.View) (keyboards.Screen, e
 	for _, a := range all[from:min(from+authorPage, len(all))] {
 		view.Items = append(view.Items, keyboards.TrustedRow{Key: authorKey(a), Name: a.Name, By: a.ByName, Approvals: a.Approvals})
 	}
+	if v.Args.Change != 0 {
+		lost, err := f.Moderation.LostTrust(ctx, v.Person, v.Args.Account)
+		if err != nil {
+			return keyboards.Screen{}, err
+		}
+		for _, a := range lost {
+			if authorKey(a) == v.Args.Change {
+				view.Lost = a.Name
+			}
+		}
+	}
 	return keyboards.Trusted(v.Printer, view), nil
 }
 
@@ -150,6 +161,29 @@ func (f *flow) distrust(ctx context.Context, t *bot.Turn) error {
 			return err
 		}
 		t.Toast(texts.ToastDistrusted, nil)
+	}
+	here := t.Args.Place()
+	here.Change = t.Args.Item
+	t.Show(keyboards.StateTrusted, here)
+	t.RenewIn(domain.DecisionUndo)
+	return nil
+}
+
+// trustAgain takes back that somebody's trust was taken away: all is as it was.
+func (f *flow) trustAgain(ctx context.Context, t *bot.Turn) error {
+	lost, err := f.Moderation.LostTrust(ctx, t.Who.Sender.ID, t.Args.Account)
+	if err != nil {
+		return err
+	}
+	t.Toast(texts.ToastUndoLate, nil)
+	for _, a := range lost {
+		if authorKey(a) != t.Args.Change {
+			continue
+		}
+		if err := f.Moderation.TrustAuthor(ctx, t.Unit, t.Who.Sender.ID, t.Args.Account, a.Author, true); err != nil {
+			return err
+		}
+		t.Toast(texts.ToastUndone, nil)
 	}
 	t.Show(keyboards.StateTrusted, t.Args.Place())
 	return nil
