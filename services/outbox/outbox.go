@@ -267,11 +267,5 @@ func (o *Outbox) pause(ctx context.Context, until time.Time) {
 		}
 		return
 	}
-	timer := o.o.Clock.At(until)
-	defer timer.Stop()
-	select {
-	case <-o.wake:
-	case <-timer.C:
-	case <-ctx.Done():
-	}
+	clock.Until(ctx, o.o.Clock, until, o.wake)
 }
