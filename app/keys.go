@@ -107,6 +107,9 @@ func Rekey(ctx context.Context, cfg configs.Config, newKeyFile string, log zerol
 	if (path == "") != (newKeyFile != "") {
 		return Rekeyed{}, errors.New("name a file for the new key when the key comes from the configuration, and none when it is in the key file beside the database")
 	}
+	if err := store.Present(cfg.DatabaseURL); err != nil {
+		return Rekeyed{}, err
+	}
 	db, err := store.Open(ctx, cfg.DatabaseURL, store.Options{})
 	if err != nil {
 		return Rekeyed{}, err

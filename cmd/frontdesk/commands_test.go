@@ -107,7 +107,7 @@ func TestConfigShowsWhatIsInForceWithoutSecrets(t *testing.T) {
 func TestMigrateTellsTheVersionsAndStatusMayBeAskedAgain(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	h.does("", "migrate", "--status").says(t, exitDone, "frontdesk tables: version 0 of", "shop tables: version 0 of", "no database yet", "frontdesk migrate")
+	h.does("", "migrate", "--status").says(t, exitDone, "frontdesk tables: version 0 of", "shop tables: version 0 of", "There is no database "+h.database()+" yet", "frontdesk migrate")
 	if left, err := filepath.Glob(filepath.Join(h.dir, "frontdesk*")); err != nil || len(left) > 0 {
 		t.Errorf("asking for the versions has made %v, %v", left, err)
 	}
@@ -137,13 +137,12 @@ func TestAFolderThatCannotBeMadeIsSaid(t *testing.T) {
 	if err := os.WriteFile(h.config, []byte("database_url: sqlite:"+filepath.Join(in, "frontdesk.db")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h.does("", "shop", "list").says(t, exitFailed, "cannot make the database's folder", "FRONTDESK_DATABASE_URL")
+	h.does("", "migrate").says(t, exitFailed, "cannot make the database's folder", "FRONTDESK_DATABASE_URL")
 }
 
 func TestADatabaseOfANewerProgramIsLeftAlone(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, "telegram:", "  token: "+sampleToken, "  api_url: http://127.0.0.1:1")
-	h.does("", "migrate").says(t, exitDone)
+	h := newHome(t, "telegram:", "  token: "+sampleToken, "  api_url: http://127.0.0.1:1")
 	execute(t, h.database(), "INSERT INTO frontdesk_migration (version_id, is_applied) VALUES (9999, 1)")
 	for _, command := range []string{"serve", "migrate", "shop list"} {
 		h.does("", strings.Fields(command)...).says(t, exitFailed, "version 9999", "newer program", "backup")
@@ -161,7 +160,7 @@ func execute(t *testing.T, path, query string) {
 
 func TestAnAdminIsMadeFromAPipe(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHome(t)
 	const password = "очень тайный пароль"
 	r := h.does(password+"\n", "admin", "create", "--username", "vera")
 	r.says(t, exitDone, `"vera"`, "/start", "Admin (Админ)")
@@ -177,7 +176,7 @@ func TestAnAdminIsMadeFromAPipe(t *testing.T) {
 
 func TestAShopIsMadeWithAKeyThatIsShownOnce(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHome(t)
 	h.does("", "shop", "list").says(t, exitDone, "NAME")
 	made := h.does("", "shop", "add", "--name", "Чайная лавка", "--slug", "tea")
 	made.says(t, exitDone, "Чайная лавка", "Seller (Продавец)")
@@ -211,7 +210,7 @@ func TestWithDjangoTheCommandsSendPeopleThere(t *testing.T) {
 	if err := os.WriteFile(host, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h := newHouse(t, "host_database_url: sqlite:"+host)
+	h := newHome(t, "host_database_url: sqlite:"+host)
 	h.does("long-enough-1", "admin", "create", "--username", "vera").says(t, exitFailed, "Django's admin", "telegram_admins")
 	h.does("", "shop", "add", "--name", "Чай").says(t, exitFailed, "Django's admin")
 	list := h.does("", "shop", "list")
@@ -222,7 +221,7 @@ func TestWithDjangoTheCommandsSendPeopleThere(t *testing.T) {
 func TestAHostThatIsNotThereIsSaid(t *testing.T) {
 	t.Parallel()
 	missing := filepath.Join(t.TempDir(), "no-market.sqlite3")
-	newHouse(t, "host_database_url: sqlite:"+missing).does("", "shop", "list").says(t, exitFailed, "no-market.sqlite3")
+	newHome(t, "host_database_url: sqlite:"+missing).does("", "shop", "list").says(t, exitFailed, "no-market.sqlite3")
 	if _, err := os.Stat(missing); err == nil {
 		t.Error("a host database was made where there was none")
 	}
@@ -230,7 +229,7 @@ func TestAHostThatIsNotThereIsSaid(t *testing.T) {
 
 func TestTheDatabaseIsForItsOwnerOnly(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHome(t)
 	h.does("", "shop", "add", "--name", "Чай").says(t, exitDone)
 	files, err := os.ReadDir(h.dir)
 	if err != nil {

@@ -83,7 +83,7 @@ func (h house) keyPair() (recipient, identityFile string) {
 
 func TestABackupGoesToAnotherHouse(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHouse(t).opens()
 	h.does("tea-key-1234567\n", "shop", "add", "--name", "Чайная лавка", "--key").says(t, exitDone)
 	recipient, identity := h.keyPair()
 	to := filepath.Join(h.dir, "desk.age")
@@ -111,6 +111,7 @@ func TestAHouseOnPostgreSQLIsLookedAfter(t *testing.T) {
 	const key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 	h.file("house.yaml", "database_url: "+first+"\nsecret_key: "+key+"\nhttp: {listen: 127.0.0.1:0}\n")
 	other.file("house.yaml", "database_url: "+second+"\nsecret_key: "+key+"\nhttp: {listen: 127.0.0.1:0}\n")
+	h.opens()
 	h.does("tea-key-1234567\n", "shop", "add", "--name", "Чайная лавка", "--key").says(t, exitDone)
 	recipient, identity := h.keyPair()
 	to := filepath.Join(h.dir, "desk.age")
@@ -129,7 +130,7 @@ func TestAHouseOnPostgreSQLIsLookedAfter(t *testing.T) {
 	fresh := filepath.Join(h.dir, "new.key")
 	other.does("", "rekey").says(t, exitFailed, "name a file for the new key")
 	other.does("", "rekey", "--new-key-file", fresh).says(t, exitDone, "The new secret key is in", "FRONTDESK_SECRET_KEY_FILE="+fresh)
-	other.does("", "shop", "list").says(t, exitFailed, "not the one")
+	other.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "not the one")
 	text, err := os.ReadFile(fresh)
 	if err != nil {
 		t.Fatal(err)
@@ -259,6 +260,8 @@ func TestServeUnderSystemd(t *testing.T) {
 	h.does("", "backup", "--to", to, "--recipient", recipient).says(t, exitDone, "read back")
 	h.does("", "restore", to, "--identity", identity, "--force").says(t, exitFailed, "another frontdesk serves")
 	h.does("", "rekey").says(t, exitFailed, "another frontdesk serves")
+	log.waitsFor(t, "made a new, empty database")
+	log.waitsFor(t, h.database())
 	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
