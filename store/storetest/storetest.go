@@ -38,6 +38,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"a delivery ends once":                           endedOnce,
 		"a delivery that is put off":                     postponed,
 		"pending deliveries by channel, in order":        pendingInOrder,
+		"what is due later stays where it is":            dueDeliveries,
 		"ended deliveries are forgotten, pending kept":   prunedDeliveries,
 		"a change is written down once by its key":       intendedOnce,
 		"a change counts from when it came to effect":    appliedLater,
