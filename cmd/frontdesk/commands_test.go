@@ -44,20 +44,24 @@ func TestACommandLineThatMakesNoSenseIsTwo(t *testing.T) {
 	for name, c := range map[string]struct {
 		args []string
 		says string
+		help string // what is looked into for more
 	}{
-		"no such command":       {[]string{"serv"}, `"serv"`},
-		"no such flag":          {[]string{"serve", "--quiet"}, "--quiet"},
-		"one argument too many": {[]string{"serve", "now"}, `"now"`},
-		"half a command":        {[]string{"admin"}, "admin --help"},
-		"no such half":          {[]string{"shop", "remove"}, `"remove"`},
-		"an admin of no name":   {[]string{"admin", "create"}, "--username NAME"},
-		"a shop of no name":     {[]string{"shop", "add", "--name", " "}, "--name NAME"},
-		"a flag without value":  {[]string{"config", "--config"}, "--config"},
+		"no such command":       {[]string{"serv"}, `"serv"`, "frontdesk"},
+		"no such flag":          {[]string{"serve", "--quiet"}, "--quiet", "frontdesk serve"},
+		"one argument too many": {[]string{"serve", "now"}, `"now"`, "frontdesk serve"},
+		"half a command":        {[]string{"admin"}, "which one?", "frontdesk admin"},
+		"no such half":          {[]string{"shop", "remove"}, `"remove"`, "frontdesk shop"},
+		"an admin of no name":   {[]string{"admin", "create"}, "--username NAME", "frontdesk admin create"},
+		"a shop of no name":     {[]string{"shop", "add", "--name", " "}, "--name NAME", "frontdesk shop add"},
+		"a flag without value":  {[]string{"config", "--config"}, "--config", "frontdesk config"},
+		"a slug of no value":    {[]string{"shop", "add", "--name", "Чай", "--slug"}, "--slug", "frontdesk shop add"},
+		"no such shell":         {[]string{"completion", "tcsh"}, `"tcsh": there are bash, fish, powershell, zsh`, "frontdesk completion"},
+		"no shell":              {[]string{"completion"}, "bash, fish, powershell, zsh", "frontdesk completion"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := newHouse(t).does("", c.args...)
-			r.says(t, exitUsage, "frontdesk: ", c.says, "frontdesk --help")
+			r.says(t, exitUsage, "frontdesk: ", c.says, "Run "+c.help+" --help")
 			if r.out != "" {
 				t.Errorf("an error belongs on the error stream, this came on the output:\n%s", r.out)
 			}
@@ -197,7 +201,10 @@ func TestAShopIsMadeWithAKeyThatIsShownOnce(t *testing.T) {
 
 	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "tea").says(t, exitFailed, "already", "slug")
 	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "чай").says(t, exitFailed, "Latin letters")
-	h.does("", "shop", "add", "--name", strings.Repeat("ы", 51)).says(t, exitFailed, "50")
+	h.does("", "shop", "add", "--name", strings.Repeat("ы", 51)).says(t, exitFailed, "the name is too long", "50 characters")
+	h.does("", "shop", "add", "--name", "Чай", "--slug", strings.Repeat("y", 51)).says(t, exitFailed, "the slug is too long", "50 characters")
+	h.does(strings.Repeat("k", 2000)+"\n", "shop", "add", "--name", "Чай", "--key").says(t, exitFailed, "the api key is too long")
+	h.does("long-enough-1\n", "admin", "create", "--username", strings.Repeat("v", 151)).says(t, exitFailed, "the name is too long", "150 characters")
 }
 
 func TestWithDjangoTheCommandsSendPeopleThere(t *testing.T) {
