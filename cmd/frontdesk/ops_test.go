@@ -89,7 +89,12 @@ func TestABackupGoesToAnotherHouse(t *testing.T) {
 	to := filepath.Join(h.dir, "desk.age")
 	h.does("", "backup", "--to", to).says(t, exitUsage, "always encrypted")
 	h.does("", "backup", "--to", to, "--passphrase-file", h.file("short", "hunter2\n")).says(t, exitFailed, "too short").keepsQuiet(t, "hunter2")
-	h.does("", "backup", "--to", to, "--recipient", "age1nobody").says(t, exitFailed, "age-keygen")
+	h.does("", "backup", "--to", to, "--recipient", "age1nobody").says(t, exitFailed, "recipient 1 is not one", "age-keygen -o identity.txt", "58 letters").keepsQuiet(t, "malformed", "separator")
+	secret, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.does("", "backup", "--to", to, "--recipient", recipient, "--recipient", secret.String()).says(t, exitFailed, "recipient 2 is the secret half").keepsQuiet(t, secret.String())
 	h.does("", "backup", "--to", to, "--recipient", recipient, "--include-key").says(t, exitDone, "read back and checked")
 	other := newHouse(t)
 	_, wrong := other.keyPair()
