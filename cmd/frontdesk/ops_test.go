@@ -104,6 +104,8 @@ func TestABackupGoesToAnotherHouse(t *testing.T) {
 	other.does("", "restore", to, "--identity", identity).says(t, exitFailed, "--force")
 	other.does("", "restore", to, "--identity", identity, "--force").says(t, exitDone, "Put aside: ")
 	other.does("", "restore").says(t, exitUsage, "one file")
+	newHouse(t).does("", "restore", "nosuch.age", "--identity", identity).says(t, exitFailed, "there is no backup nosuch.age", "frontdesk backup --to")
+	newHouse(t).does("", "restore", to, "--identity", "nosuch.txt").says(t, exitFailed, "there is no identity file nosuch.txt", "age-keygen")
 	other.does("", "rekey").says(t, exitDone, "The new secret key is in", "The old key is kept")
 	other.does("", "shop", "list").says(t, exitDone, "Чайная лавка")
 }

@@ -83,6 +83,9 @@ func (k Key) identities() ([]age.Identity, error) {
 		return []age.Identity{identity}, err
 	}
 	f, err := os.Open(k.IdentityFile)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no identity file %s: name the one that age-keygen -o has made", k.IdentityFile)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the identity: %w", err)
 	}
