@@ -7,8 +7,8 @@ import (
 	"frontdesk/domain"
 )
 
-// What is due after the horizon waits in the database and takes no room in memory, however much it is: reminders for tomorrow
-// must not keep out what is due now. It lies so far ahead, and moves on so often.
+// What is due after the horizon waits in the database, however much it is; what comes due before it is in memory without counting
+// against the window. Reminders for tomorrow must not keep out what is due now. It lies so far ahead, and moves on so often.
 const (
 	horizonAhead = time.Minute
 	horizonEvery = 30 * time.Second

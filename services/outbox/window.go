@@ -98,7 +98,7 @@ func unread() (all [priorities]window) {
 	return all
 }
 
-// loadWindow reads on until there is something new: a page may hold nothing that is not in memory already.
+// loadWindow reads on until there is something to do: a page may hold nothing that is due and not in memory already.
 func (o *Outbox) loadWindow(ctx context.Context, p int) error {
 	for {
 		if more, err := o.loadPage(ctx, p); err != nil || !more {
@@ -108,7 +108,7 @@ func (o *Outbox) loadWindow(ctx context.Context, p int) error {
 }
 
 // loadPage reads a page. While it does, what ends is remembered: it must not be queued a second time from a page that
-// was read before its end. It tells whether there is more to read and room for it, and this page was nothing new.
+// was read before its end. It tells whether there is more to read, and this page was nothing to do.
 func (o *Outbox) loadPage(ctx context.Context, p int) (more bool, err error) {
 	o.mu.Lock()
 	w := &o.windows[p]
@@ -133,12 +133,12 @@ func (o *Outbox) loadPage(ctx context.Context, p int) (more bool, err error) {
 	if w.from != from {
 		return false, nil // an older one was put meanwhile: the next page begins with it
 	}
-	now, before := o.o.Clock.Now(), o.plan.size()
+	now, before := o.o.Clock.Now(), o.plan.count[p]
 	for _, d := range page {
 		if _, ended := o.loading[d.ID]; !ended {
 			o.plan.add(d, now)
 		}
 	}
 	w.loaded(page, limit)
-	return w.behind && o.plan.size() == before, nil
+	return w.behind && o.plan.count[p] == before, nil
 }
