@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -343,6 +344,42 @@ func TestABusyPortFailsTheStart(t *testing.T) {
 	h.file("busy.yaml", "http: {listen: '"+taken.Addr().String()+"'}\ndatabase_url: sqlite:"+h.database()+"\ntelegram: {token: '"+sampleToken+"', api_url: 'http://127.0.0.1:1'}\n")
 	busy := house{t: t, dir: h.dir, config: filepath.Join(h.dir, "busy.yaml")}
 	busy.does("", "serve").says(t, exitFailed, "is in use by another program", "FRONTDESK_HTTP_LISTEN")
+}
+
+func TestAnotherProgramOnThePortIsNotTakenForOurs(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]http.HandlerFunc{
+		"a page for everything": func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>It works!</html>")) },
+		"JSON for everything":   func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"status":"ok"}`)) },
+		"not found":             http.NotFound,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			other := httptest.NewServer(answer)
+			defer other.Close()
+			h := newHouse(t)
+			h.file("house.yaml", "database_url: sqlite:"+h.database()+"\nhttp: {listen: '"+other.Listener.Addr().String()+"'}\n")
+			for _, command := range []string{"health", "health --ready"} {
+				h.does("", strings.Fields(command)...).says(t, exitFailed, "another program answers on http://"+other.Listener.Addr().String(), "FRONTDESK_HTTP_LISTEN")
+			}
+			h.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "in use by another program", "FRONTDESK_HTTP_LISTEN")
+
+			db, err := store.Open(t.Context(), "sqlite:"+h.database(), store.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			release, err := db.Claim()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer release()
+			h.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "serves this database, but another program answers")
+		})
+	}
+	nobody := newHouse(t)
+	nobody.file("house.yaml", "database_url: sqlite:"+nobody.database()+"\nhttp: {listen: '127.0.0.1:1'}\n")
+	nobody.does("", "health").says(t, exitFailed, "nothing listens there", "frontdesk serve").keepsQuiet(t, "dial tcp")
 }
 
 func TestTheShellCompletesCommands(t *testing.T) {
