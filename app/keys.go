@@ -116,8 +116,11 @@ func Rekey(ctx context.Context, cfg configs.Config, newKeyFile string, log zerol
 	if err != nil {
 		return Rekeyed{}, err
 	}
-	if (path == "") != (newKeyFile != "") {
-		return Rekeyed{}, errors.New("name a file for the new key when the key comes from the configuration, and none when it is in the key file beside the database")
+	switch {
+	case path == "" && newKeyFile == "":
+		return Rekeyed{}, errors.New("the secret key is set in FRONTDESK_SECRET_KEY (or …_FILE), which this program does not change: name a file for the new key, --new-key-file FILE, and configure that afterwards; frontdesk rekey --help has the steps")
+	case path != "" && newKeyFile != "":
+		return Rekeyed{}, fmt.Errorf("the secret key is in %s, and the new one goes there: leave --new-key-file out", path)
 	}
 	if err := store.Present(cfg.DatabaseURL); err != nil {
 		return Rekeyed{}, err
@@ -145,6 +148,9 @@ func changeKey(ctx context.Context, cfg configs.Config, db *store.DB, path, newK
 	}
 	if newKeyFile != "" {
 		if key, err := readKey(newKeyFile); err == nil && seal.Fingerprint(key) == have {
+			if now, err := seal.ParseKey(cfg.SecretKey); err == nil && seal.Fingerprint(now) == have {
+				return Rekeyed{}, fmt.Errorf("%s holds the key that is in force: name a file that is not there yet", newKeyFile)
+			}
 			return Rekeyed{KeyFile: newKeyFile}, nil // done before
 		}
 	}

@@ -107,7 +107,9 @@ func TestABackupGoesToAnotherHouse(t *testing.T) {
 	other.does("", "restore").says(t, exitUsage, "one file")
 	newHouse(t).does("", "restore", "nosuch.age", "--identity", identity).says(t, exitFailed, "there is no backup nosuch.age", "frontdesk backup --to")
 	newHouse(t).does("", "restore", to, "--identity", "nosuch.txt").says(t, exitFailed, "there is no identity file nosuch.txt", "age-keygen")
-	other.does("", "rekey").says(t, exitDone, "The new secret key is in", "The old key is kept")
+	other.does("", "rekey").says(t, exitDone, "The new secret key is in", "start frontdesk serve", "frontdesk.key.old-")
+	other.does("", "rekey", "--new-key-file", filepath.Join(other.dir, "new.key")).says(t, exitFailed, "leave --new-key-file out", "frontdesk.key")
+	other.does("", "rekey", "--help").says(t, exitDone, "stop frontdesk serve", "--new-key-file /var/lib/frontdesk/new.key", "FRONTDESK_SECRET_KEY_FILE")
 	other.does("", "shop", "list").says(t, exitDone, "Чайная лавка")
 }
 
@@ -137,13 +139,14 @@ func TestAHouseOnPostgreSQLIsLookedAfter(t *testing.T) {
 
 	fresh := filepath.Join(h.dir, "new.key")
 	other.does("", "rekey").says(t, exitFailed, "name a file for the new key")
-	other.does("", "rekey", "--new-key-file", fresh).says(t, exitDone, "The new secret key is in", "FRONTDESK_SECRET_KEY_FILE="+fresh)
+	other.does("", "rekey", "--new-key-file", fresh).says(t, exitDone, "The new secret key is in", "1. Set FRONTDESK_SECRET_KEY_FILE="+fresh, "2. frontdesk doctor", "3. Keep a copy")
 	other.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "not the one")
 	text, err := os.ReadFile(fresh)
 	if err != nil {
 		t.Fatal(err)
 	}
 	other.file("house.yaml", "database_url: "+second+"\nsecret_key: "+string(text)+"\nhttp: {listen: 127.0.0.1:0}\n")
+	other.does("", "rekey", "--new-key-file", fresh).says(t, exitFailed, fresh+" holds the key that is in force")
 	other.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "PostgreSQL 1", "it is the database's", "database collation")
 }
 
