@@ -18,7 +18,7 @@ type plan struct {
 	waiting  chatHeap
 	later    itemHeap           // deliveries that are not due yet
 	known    map[int64]struct{} // what is in here, under way included: reading on in the database must not add it again
-	count    [priorities]int    // how many of each priority those are, extra ones left out
+	count    [priorities]int    // how many of each priority those are, extra and later ones left out
 	crowd    crowd
 	all      meter
 	heldTill time.Time
@@ -86,12 +86,7 @@ func (p *plan) add(d domain.Delivery, now time.Time) {
 		return
 	}
 	p.known[d.ID] = struct{}{}
-	it := &item{d: d, extra: p.crowded(d.Recipient)}
-	if it.extra {
-		p.crowd.extra++
-	} else {
-		p.count[rank(d)]++
-	}
+	it := &item{d: d}
 	if d.NotBefore.After(now) {
 		heap.Push(&p.later, it)
 		return
@@ -105,7 +100,18 @@ func (p *plan) crowded(recipient int64) bool {
 	return c != nil && c.queue.Len() >= p.crowd.keep && p.crowd.extra < p.crowd.most
 }
 
+// weigh takes or gives back the room that a delivery has: one that is not due yet has none, so that it keeps none out that is.
+func (p *plan) weigh(it *item, by int) {
+	if it.extra {
+		p.crowd.extra += by
+	} else {
+		p.count[rank(it.d)] += by
+	}
+}
+
 func (p *plan) enqueue(it *item, now time.Time) {
+	it.extra = p.crowded(it.d.Recipient)
+	p.weigh(it, 1)
 	c := p.chats[it.d.Recipient]
 	if c == nil {
 		c = &chat{id: it.d.Recipient, meter: p.meterOf(it.d.Recipient)}
@@ -257,11 +263,7 @@ func (p *plan) quiet(now time.Time) time.Duration {
 // done ends a delivery. refund gives back what it took from the limits, when nothing was sent.
 func (p *plan) done(it *item, now time.Time, refund bool) {
 	delete(p.known, it.d.ID)
-	if it.extra {
-		p.crowd.extra--
-	} else {
-		p.count[rank(it.d)]--
-	}
+	p.weigh(it, -1)
 	c := it.chat
 	c.busy = false
 	p.under--
@@ -295,6 +297,7 @@ func (p *plan) adjourn(it *item, now, till time.Time) {
 	it.chat.busy = false
 	p.under--
 	p.place(it.chat, now)
+	p.weigh(it, -1)
 	it.d.NotBefore = till
 	heap.Push(&p.later, it)
 }
