@@ -40,7 +40,7 @@ func TestNoAddressReachesAnotherAccount(t *testing.T) {
 		b := s.comes(person)
 		for _, route := range routes {
 			method, path, _ := strings.Cut(fill.Replace(route), " ")
-			for _, path := range spelled(path) {
+			for _, path := range spelled(t, path) {
 				a := b.does(method, path, map[string][]string{"value": {"on"}, "size": {"20"}, "list": {"awaiting"}, "address": {"https://discord.com/api/webhooks/2/b"}})
 				if a.status != http.StatusNotFound && a.status != http.StatusForbidden {
 					t.Errorf("%d: %s %s is answered %d", person, method, path, a.status)
@@ -79,20 +79,31 @@ func routes(t *testing.T) (list []string) {
 	return list
 }
 
-// spelled fills the places of words: every list, every deed.
-func spelled(path string) []string {
-	var list []string
+// spelled fills the places of words: every list, and every deed that the source knows.
+func spelled(t *testing.T, path string) []string {
+	t.Helper()
+	place, words := "{}", []string{""}
 	switch {
 	case strings.Contains(path, "{list}"):
-		for _, word := range []string{"awaiting", "approved", "deleted"} {
-			list = append(list, strings.ReplaceAll(path, "{list}", word))
-		}
+		place, words = "{list}", []string{"awaiting", "approved", "deleted"}
 	case strings.Contains(path, "{deed}"):
-		for _, word := range []string{"approve", "delete", "undo", "again", "trust"} {
-			list = append(list, strings.ReplaceAll(path, "{deed}", word))
+		source, err := os.ReadFile("webinars_messages.go")
+		if err != nil {
+			t.Fatal(err)
 		}
-	default:
-		list = append(list, path)
+		_, deeds, _ := strings.Cut(string(source), `PathValue("deed")`)
+		deeds, _, _ = strings.Cut(deeds, "default:")
+		place, words = "{deed}", nil
+		for _, m := range regexp.MustCompile(`case "([a-z]+)"`).FindAllStringSubmatch(deeds, -1) {
+			words = append(words, m[1])
+		}
+		if len(words) < 6 {
+			t.Fatalf("only the deeds %v were found", words)
+		}
+	}
+	var list []string
+	for _, word := range words {
+		list = append(list, strings.ReplaceAll(path, place, word))
 	}
 	return list
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/binary"
 	"net"
+	"net/http"
+	"net/http/httptest"
 	"net/netip"
 	"strings"
 	"sync/atomic"
@@ -72,6 +74,24 @@ func TestANameThatIsMovedInsideLaterIsNotFollowed(t *testing.T) {
 	}
 	if visits.Load() != 0 {
 		t.Error("it was connected to")
+	}
+}
+
+// A redirect is not followed wherever it leads: to a host that may be called, it would take the message along, and another webhook's
+// secret could be asked for by it.
+func TestARedirectToAHostThatMayBeCalledIsNotFollowed(t *testing.T) {
+	t.Parallel()
+	var visits atomic.Int64
+	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { visits.Add(1) }))
+	t.Cleanup(other.Close)
+	front := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, other.URL+r.URL.Path, http.StatusTemporaryRedirect)
+	}))
+	t.Cleanup(front.Close)
+	c := client(t, discord.Config{Hosts: []string{front.URL, other.URL}})
+	_, err := c.Post(t.Context(), front.URL+"/api/webhooks/"+number+"/"+secret, said("привет")...)
+	if domain.KindOf(err) != domain.KindUnavailable || visits.Load() != 0 {
+		t.Errorf("%v, and %d visits", err, visits.Load())
 	}
 }
 

@@ -68,6 +68,16 @@ func (h *house) makes(actor, event int64) (page *overlays.Page) {
 	return page
 }
 
+// hears waits for a word of change, which who follows gets.
+func (h *house) hears(told <-chan struct{}, ended <-chan error) {
+	h.t.Helper()
+	select {
+	case <-told:
+	case err := <-ended:
+		h.t.Fatalf("nobody follows any more: %v", err)
+	}
+}
+
 // shows tells whether a token opens anything.
 func (h *house) shows(token string) bool {
 	h.t.Helper()
@@ -136,15 +146,17 @@ func TestARevokedTokenIsWorthlessAtOnceAndOnlyItsOwnerRevokes(t *testing.T) {
 	defer stop()
 	told, ended := make(chan struct{}, 16), make(chan error, 1)
 	go func() { ended <- h.Follow(ctx, seal.TokenHash(page.Token), func() { told <- struct{}{} }) }()
-	<-told // it follows
+	h.hears(told, ended) // it follows
 	must(t, h.does(func(u *work.Unit) error { return h.Revoke(t.Context(), u, masha, lecture, page.ID) }))
-	<-told // who looks at the page is sent to read it anew
+	h.hears(told, ended) // who looks at the page is sent to read it anew
 	stop()
 	must(t, <-ended)
 	if h.shows(page.Token) {
 		t.Error("a revoked link still opens the overlay")
 	}
-	if err := h.Follow(t.Context(), seal.TokenHash(page.Token), func() {}); domain.KindOf(err) != domain.KindNotFound {
+	over, end := context.WithCancel(t.Context())
+	defer end()
+	if err := h.Follow(over, seal.TokenHash(page.Token), end); domain.KindOf(err) != domain.KindNotFound {
 		t.Errorf("a revoked link is followed: %v", err)
 	}
 	if !h.shows(other.Token) || !h.shows(theirs.Token) {
