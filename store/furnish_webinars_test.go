@@ -62,7 +62,7 @@ func furnishChat(ctx context.Context, tx *store.Tx, account, event int64) error 
 	var errs []error
 	for i, text := range []string{"Вопрос, который ждёт", "Одобренный ответ", "Удалённая реклама"} {
 		m := domain.ModeratedMessage{
-			EventID: event, MessageID: int64(i + 1), Author: "Гость", AuthorID: "1", Text: text, SaidAt: furnishedAt, SeenAt: furnishedAt, Revision: 1,
+			EventID: event, MessageID: int64(9001 + i), Author: "Гость", AuthorID: "1", Text: text, SaidAt: furnishedAt, SeenAt: furnishedAt, Revision: 1,
 		}
 		m.State = []domain.MessageState{domain.MessageAwaiting, domain.MessageApproved, domain.MessageDeleted}[i]
 		m.AtPlatform = m.State
@@ -84,7 +84,7 @@ func furnishChat(ctx context.Context, tx *store.Tx, account, event int64) error 
 func furnishShowing(ctx context.Context, tx *store.Tx, box *seal.Box, event int64) error {
 	target := domain.RelayTarget{EventID: event, Name: "общий", AddedBy: oldSeller}
 	added := tx.AddRelayTarget(ctx, &target)
-	sealed := box.Seal([]byte("https://discord.com/api/webhooks/1/abc"), seal.Place("frontdesk_relay_webhook.url", target.ID))
+	sealed := box.Seal([]byte("https://discord.com/api/webhooks/100000000000000001/a-webhook-token-of-an-earlier-version-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"), seal.Place("frontdesk_relay_webhook.url", target.ID))
 	_, wanted := tx.WantPost(ctx, target.ID, 2)
 	page := domain.Overlay{EventID: event, MadeBy: oldSeller, Settings: domain.OverlaySettings{
 		FontSize: 24, TextColor: "#ffffff", NameColor: "#7fd4ff", MaxLines: 8, Theme: "bubbles",

@@ -74,9 +74,9 @@ func seen(t *testing.T, db *store.DB) string {
 // webinarsAtHome is what seenWebinars sees of a house that was furnished.
 const webinarsAtHome = `account marina@school.example of 5000000001, moderated by Пётр
 event Лекция: как открыть магазин START with Пётр here 1
-message 1 Вопрос, который ждёт 0 0 by  rev 1
-message 2 Одобренный ответ 1 1 by Пётр rev 1
-message 3 Удалённая реклама 2 2 by Пётр rev 1
+message 9001 Вопрос, который ждёт 0 0 by  rev 1
+message 9002 Одобренный ответ 1 1 by Пётр rev 1
+message 9003 Удалённая реклама 2 2 by Пётр rev 1
 rule words реклама 1
 author Гость trusted 1
 post 900 by общий

@@ -4,12 +4,12 @@ CREATE TABLE frontdesk_migration (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 07:30:46');
-INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 07:30:46');
-INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 07:30:46');
-INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 07:30:46');
-INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 07:30:46');
-INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 07:30:46');
+INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 07:39:08');
+INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 07:39:08');
+INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 07:39:08');
+INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 07:39:08');
+INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 07:39:08');
+INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 07:39:08');
 CREATE TABLE frontdesk_inbox (
     seq         INTEGER PRIMARY KEY AUTOINCREMENT,
     bot_id      BIGINT  NOT NULL,
@@ -172,7 +172,7 @@ CREATE TABLE frontdesk_webinar_account (
     created_at    BIGINT   NOT NULL,
     removed_at    BIGINT   NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'13A3674A6CB873A001C0355F30CDB62FEA7C4E9F11B4C6F2AD82ED7E1C5DBBAF53A455BBA1B8B18DA7B7CD4FB5B6E6F363B31DDF31F4651BFC54267423A03BDB140508BCAC23899E935CB677866FD3F49DDD55D89835DB', NULL, '', 1772366400000, 0);
+INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'A0F76F44B7BDA1F23F07A6C814B070D35F52445C5B318FED9B4D519A2664B3B32BC094E4A5D8A7B252E8513C88DA13B2A7C66F9040CF6DF573C452297DA9AA3777CFA3065C371E0C6850BFADF67924BAD666B765E2FF40', NULL, '', 1772366400000, 0);
 CREATE TABLE frontdesk_moderator (
     account_id BIGINT NOT NULL,
     person_id  BIGINT NOT NULL,
@@ -251,9 +251,9 @@ CREATE TABLE frontdesk_chat_message (
     trouble     TEXT     NOT NULL DEFAULT '', -- why a decision did not get through
     sent_at     BIGINT   NOT NULL DEFAULT 0   -- when the platform took the last decision
 );
-INSERT INTO frontdesk_chat_message VALUES (1, 1, 1, 'Гость', '1', 'Вопрос, который ждёт', 1772366400000, 1772366400000, 0, 0, 0, 0, 0, '', '', 0, 1, '', 0);
-INSERT INTO frontdesk_chat_message VALUES (2, 1, 2, 'Гость', '1', 'Одобренный ответ', 1772366400000, 1772366400000, 1, 1, 0, 1772366400000, 5000000002, 'Пётр', '', 1772366400000, 1, '', 1772366400000);
-INSERT INTO frontdesk_chat_message VALUES (3, 1, 3, 'Гость', '1', 'Удалённая реклама', 1772366400000, 1772366400000, 2, 2, 0, 1772366400000, 5000000002, 'Пётр', '', 0, 1, '', 1772366400000);
+INSERT INTO frontdesk_chat_message VALUES (1, 1, 9001, 'Гость', '1', 'Вопрос, который ждёт', 1772366400000, 1772366400000, 0, 0, 0, 0, 0, '', '', 0, 1, '', 0);
+INSERT INTO frontdesk_chat_message VALUES (2, 1, 9002, 'Гость', '1', 'Одобренный ответ', 1772366400000, 1772366400000, 1, 1, 0, 1772366400000, 5000000002, 'Пётр', '', 1772366400000, 1, '', 1772366400000);
+INSERT INTO frontdesk_chat_message VALUES (3, 1, 9003, 'Гость', '1', 'Удалённая реклама', 1772366400000, 1772366400000, 2, 2, 0, 1772366400000, 5000000002, 'Пётр', '', 0, 1, '', 1772366400000);
 CREATE TABLE frontdesk_moderation_rule (
     account_id BIGINT   NOT NULL,
     kind       TEXT     NOT NULL, -- words, links, repeats, long, trust, auto, delay
@@ -292,7 +292,7 @@ CREATE TABLE frontdesk_relay_webhook (
     added_by   BIGINT   NOT NULL,
     created_at BIGINT   NOT NULL
 );
-INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'F4882A40BD129E45735EDB320387204C855395EC90480C78AE5C56A258BFC8838345D5F3469BC7317D053B7EC278D28E29E46E52CCA2252483A8086FEED1A2470440', 'общий', 0, '', 5000000001, 1772366400000);
+INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'E197E3F2801D8BD6FB2DB72A609E7F58D2AF4928943EC57E99A87A9A0E97FB4DF6B851FDD3E7079F300168DF5B5A03D0F68F2725EEC015F53ECB45857009C9A9F693919047D567DBF40C64F307C717EDA4EB7F21AEE46DBAA1ED551736B365E31E328A42004A5040B163E41B75826BC53F2272B1132D28F3131BD8CC697FF765ECE08C2EB9DFF31B31DB9BC117D9C8898B4649FB', 'общий', 0, '', 5000000001, 1772366400000);
 CREATE TABLE frontdesk_relay_post (
     webhook_id BIGINT NOT NULL,
     message_id BIGINT NOT NULL, -- ours
@@ -311,7 +311,7 @@ CREATE TABLE frontdesk_overlay (
     created_at BIGINT NOT NULL,
     revoked_at BIGINT NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'224D00343A0BDBBCC312773F42FA22990424FB6CD8C4AEE450A7292BB526557F7B1C594B625513AF82845FF192015D8BF0E4332C9D4C4C2114DE', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
+INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'B5E5EFBA920BC9D6DC1E43291F0987751B84B943996CFB127B17EB0113D4A22A748280EA769F7B38DBB30B485E4EE6FA47AABE32EAC2CC97BC89', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
 CREATE TABLE frontdesk_quiet_hours (
     person_id BIGINT PRIMARY KEY,
     from_minute INTEGER NOT NULL,
@@ -359,8 +359,8 @@ CREATE TABLE frontdesk_migration_shop (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 07:30:46');
-INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 07:30:46');
+INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 07:39:08');
+INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 07:39:08');
 CREATE TABLE "auth_group" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "name" varchar(150) NOT NULL UNIQUE

@@ -4,13 +4,13 @@ CREATE TABLE frontdesk_migration (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 07:30:49');
-INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 07:30:49');
-INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 07:30:49');
-INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 07:30:49');
-INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 07:30:49');
-INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 07:30:49');
-INSERT INTO frontdesk_migration VALUES (7, 6, 1, '2026-11-23 07:30:49');
+INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 07:39:16');
+INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 07:39:16');
+INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 07:39:16');
+INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 07:39:16');
+INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 07:39:16');
+INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 07:39:16');
+INSERT INTO frontdesk_migration VALUES (7, 6, 1, '2026-11-23 07:39:16');
 CREATE TABLE frontdesk_inbox (
     seq         INTEGER PRIMARY KEY AUTOINCREMENT,
     bot_id      BIGINT  NOT NULL,
@@ -173,7 +173,7 @@ CREATE TABLE frontdesk_webinar_account (
     created_at    BIGINT   NOT NULL,
     removed_at    BIGINT   NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'9000692525354FF1C895EED590BA28FBF04493C3D50D5DBFD317B7ACAE1245C8A2AAB4942C35491F3B672F5BF05AA5933D06C63901AF4C7AFE6AE67574EA7027876534C542F40829FEE3DAC90CF88C3C6E0439EAE81079', NULL, '', 1772366400000, 0);
+INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'9746491EEB00D1BAB66A7277B55A4857B78C6BFB809CAB099108CFA51885488E4148E47385A9BD8BDC65297A0E0DB0ADEEE8B3A60ADAB5B190F49BE84474B8C044D870CADDCE4279ADB3112EE072C0AAD5C6B26323A1D6', NULL, '', 1772366400000, 0);
 CREATE TABLE frontdesk_moderator (
     account_id BIGINT NOT NULL,
     person_id  BIGINT NOT NULL,
@@ -252,9 +252,9 @@ CREATE TABLE frontdesk_chat_message (
     trouble     TEXT     NOT NULL DEFAULT '', -- why a decision did not get through
     sent_at     BIGINT   NOT NULL DEFAULT 0   -- when the platform took the last decision
 );
-INSERT INTO frontdesk_chat_message VALUES (1, 1, 1, 'Гость', '1', 'Вопрос, который ждёт', 1772366400000, 1772366400000, 0, 0, 0, 0, 0, '', '', 0, 1, '', 0);
-INSERT INTO frontdesk_chat_message VALUES (2, 1, 2, 'Гость', '1', 'Одобренный ответ', 1772366400000, 1772366400000, 1, 1, 0, 1772366400000, 5000000002, 'Пётр', '', 1772366400000, 1, '', 1772366400000);
-INSERT INTO frontdesk_chat_message VALUES (3, 1, 3, 'Гость', '1', 'Удалённая реклама', 1772366400000, 1772366400000, 2, 2, 0, 1772366400000, 5000000002, 'Пётр', '', 0, 1, '', 1772366400000);
+INSERT INTO frontdesk_chat_message VALUES (1, 1, 9001, 'Гость', '1', 'Вопрос, который ждёт', 1772366400000, 1772366400000, 0, 0, 0, 0, 0, '', '', 0, 1, '', 0);
+INSERT INTO frontdesk_chat_message VALUES (2, 1, 9002, 'Гость', '1', 'Одобренный ответ', 1772366400000, 1772366400000, 1, 1, 0, 1772366400000, 5000000002, 'Пётр', '', 1772366400000, 1, '', 1772366400000);
+INSERT INTO frontdesk_chat_message VALUES (3, 1, 9003, 'Гость', '1', 'Удалённая реклама', 1772366400000, 1772366400000, 2, 2, 0, 1772366400000, 5000000002, 'Пётр', '', 0, 1, '', 1772366400000);
 CREATE TABLE frontdesk_moderation_rule (
     account_id BIGINT   NOT NULL,
     kind       TEXT     NOT NULL, -- words, links, repeats, long, trust, auto, delay
@@ -293,7 +293,7 @@ CREATE TABLE frontdesk_relay_webhook (
     added_by   BIGINT   NOT NULL,
     created_at BIGINT   NOT NULL
 );
-INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'24884616DDFB8DF9C095C5188227971F796D3717DCAEDC0F13F5C2A23E59B205B5995448ACC23F8466D893425BE82AA71EF2A2A4C22C884ACB11E6274FF6A87B2AE6', 'общий', 0, '', 5000000001, 1772366400000);
+INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'DBDD681AE12C63F50BDA5C16670E23D3364E531005F0B86869F867CF079F1C900CE0D083DF8DA219654DE9949C841A6DECD6CE1F2C6FBAE628F89691DC52825D6A62E2FC9582871182DB3E57D6F4953195DDEBD0923C3FC2C31553EA39694189E801DEA8F6DF63D0004043711994BF6739E910F2054B0A48CF1BC6DF98279DFC7A1EEFC4EDFA5B98BBCC2414E9EDF02F686BE215', 'общий', 0, '', 5000000001, 1772366400000);
 CREATE TABLE frontdesk_relay_post (
     webhook_id BIGINT NOT NULL,
     message_id BIGINT NOT NULL, -- ours
@@ -312,7 +312,7 @@ CREATE TABLE frontdesk_overlay (
     created_at BIGINT NOT NULL,
     revoked_at BIGINT NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'E5D0412D043E7714FBC0954CDACDB1C3022665788C0A8CF07377851DD1F4F51DFF502588610DA8FE4C6785AF3858C2BFE7CF0D37B77BD58B8CAF', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
+INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'7742F5101F843959E66159A8DCA9BC645E6511F3AA955426AB3DEE03E383B1448587C17C8C4A22D00DBE28C092B3544089C4198501C8B88C1FDD', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
 CREATE TABLE frontdesk_quiet_hours (
     person_id BIGINT PRIMARY KEY,
     from_minute INTEGER NOT NULL,
@@ -360,8 +360,8 @@ CREATE TABLE frontdesk_migration_shop (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 07:30:49');
-INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 07:30:49');
+INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 07:39:16');
+INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 07:39:16');
 CREATE TABLE "auth_group" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "name" varchar(150) NOT NULL UNIQUE

@@ -4,14 +4,14 @@ CREATE TABLE frontdesk_migration (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 07:29:51');
-INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 07:29:51');
-INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 07:29:51');
-INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 07:29:51');
-INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 07:29:51');
-INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 07:29:51');
-INSERT INTO frontdesk_migration VALUES (7, 6, 1, '2026-11-23 07:29:51');
-INSERT INTO frontdesk_migration VALUES (8, 7, 1, '2026-11-23 07:29:51');
+INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 07:39:23');
+INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 07:39:24');
+INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 07:39:24');
+INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 07:39:24');
+INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 07:39:24');
+INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 07:39:24');
+INSERT INTO frontdesk_migration VALUES (7, 6, 1, '2026-11-23 07:39:24');
+INSERT INTO frontdesk_migration VALUES (8, 7, 1, '2026-11-23 07:39:24');
 CREATE TABLE frontdesk_inbox (
     seq         INTEGER PRIMARY KEY AUTOINCREMENT,
     bot_id      BIGINT  NOT NULL,
@@ -174,7 +174,7 @@ CREATE TABLE frontdesk_webinar_account (
     created_at    BIGINT   NOT NULL,
     removed_at    BIGINT   NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'AEF8CA42108B524277258CB7F39BA8AB279400C506998BE1FE1DE9C7EB739F58D8B88C353B978C29A53ADE197112E84D70ABB41752C5562126E4C32F66717EE41DFA7779546965B965FE88BEE3EDD54FDE8553819E99E1', NULL, '', 1772366400000, 0);
+INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'80C99236ADD075659F35F2E6920FA50469B2DAC01760B9FD31F74BCC255724E034534F488D8D6C4BB6F376FD20CE97022BBD984021FD2497F376C7443B2E76119151B431EE622B43F561E864EFDA08EC5F07200EA991E2', NULL, '', 1772366400000, 0);
 CREATE TABLE frontdesk_moderator (
     account_id BIGINT NOT NULL,
     person_id  BIGINT NOT NULL,
@@ -253,9 +253,9 @@ CREATE TABLE frontdesk_chat_message (
     trouble     TEXT     NOT NULL DEFAULT '', -- why a decision did not get through
     sent_at     BIGINT   NOT NULL DEFAULT 0   -- when the platform took the last decision
 );
-INSERT INTO frontdesk_chat_message VALUES (1, 1, 1, 'Гость', '1', 'Вопрос, который ждёт', 1772366400000, 1772366400000, 0, 0, 0, 0, 0, '', '', 0, 1, '', 0);
-INSERT INTO frontdesk_chat_message VALUES (2, 1, 2, 'Гость', '1', 'Одобренный ответ', 1772366400000, 1772366400000, 1, 1, 0, 1772366400000, 5000000002, 'Пётр', '', 1772366400000, 1, '', 1772366400000);
-INSERT INTO frontdesk_chat_message VALUES (3, 1, 3, 'Гость', '1', 'Удалённая реклама', 1772366400000, 1772366400000, 2, 2, 0, 1772366400000, 5000000002, 'Пётр', '', 0, 1, '', 1772366400000);
+INSERT INTO frontdesk_chat_message VALUES (1, 1, 9001, 'Гость', '1', 'Вопрос, который ждёт', 1772366400000, 1772366400000, 0, 0, 0, 0, 0, '', '', 0, 1, '', 0);
+INSERT INTO frontdesk_chat_message VALUES (2, 1, 9002, 'Гость', '1', 'Одобренный ответ', 1772366400000, 1772366400000, 1, 1, 0, 1772366400000, 5000000002, 'Пётр', '', 1772366400000, 1, '', 1772366400000);
+INSERT INTO frontdesk_chat_message VALUES (3, 1, 9003, 'Гость', '1', 'Удалённая реклама', 1772366400000, 1772366400000, 2, 2, 0, 1772366400000, 5000000002, 'Пётр', '', 0, 1, '', 1772366400000);
 CREATE TABLE frontdesk_moderation_rule (
     account_id BIGINT   NOT NULL,
     kind       TEXT     NOT NULL, -- words, links, repeats, long, trust, auto, delay
@@ -294,7 +294,7 @@ CREATE TABLE frontdesk_relay_webhook (
     added_by   BIGINT   NOT NULL,
     created_at BIGINT   NOT NULL
 );
-INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'058EC5B7E91B41BFC80033A0630C4D17AA7DF4BC3EE7FA07D7A2266C4CDDA1A52166D11E6C127B7D27F2BF56D94190A88EC76EC1B2D53F177241B195EE642477C966', 'общий', 0, '', 5000000001, 1772366400000);
+INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'7476F9F6134FE2765B41F819BBB848AF7AE991DA172E6295C858CA43C55DA44CE3E2E7AA68730E2F0380970AADF782B129C041CDADF28AF4ED11296D51963071E3DE30C3889B7DEF98596510FA5AC4A0164F1FAE99E95A22CB1053277868A0EAF64AF14A20722A27FA6FED101319EE444DEB587EF3C0AABE653686B969E1CC7F4C8626E1430E222CEAB78617EEC3A0CC6FF23F18', 'общий', 0, '', 5000000001, 1772366400000);
 CREATE TABLE frontdesk_relay_post (
     webhook_id BIGINT NOT NULL,
     message_id BIGINT NOT NULL, -- ours
@@ -313,7 +313,7 @@ CREATE TABLE frontdesk_overlay (
     created_at BIGINT NOT NULL,
     revoked_at BIGINT NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'00A2A9060A1B625D560E9714C2AB2FA19BD5885D7DEA68560B147D83F4E52AAE51A9B1A813E81A5F29FE1E9C3FA699376F466BD4B71F5CD4BE18', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
+INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'5BD74016D4F1A2E615EB762B51F8460E4474A68EE684C5E3146A2ACC40DACCD18CCF94641C10F574C9E192D84386E31A2AA452355C6FD48617DA', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
 CREATE TABLE frontdesk_quiet_hours (
     person_id BIGINT PRIMARY KEY,
     from_minute INTEGER NOT NULL,
@@ -361,8 +361,8 @@ CREATE TABLE frontdesk_migration_shop (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 07:29:51');
-INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 07:29:51');
+INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 07:39:24');
+INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 07:39:24');
 CREATE TABLE "auth_group" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "name" varchar(150) NOT NULL UNIQUE
