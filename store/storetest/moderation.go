@@ -149,11 +149,66 @@ func trustedAwaiting(h house) {
 		h.Errorf("%+v, %v", list, err)
 	}
 	a, err := h.db.FindAuthor(h.Context(), 9, "Борис")
-	if err != nil || a != (store.Author{Key: "Борис", Name: "Борис", Approvals: 2}) {
+	if a.ChangedAt == 0 {
+		h.Errorf("%+v", a)
+	}
+	if a.ChangedAt = 0; err != nil || a != (store.Author{Key: "Борис", Name: "Борис", Approvals: 2}) {
 		h.Errorf("%+v, %v", a, err)
+	}
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		return tx.SaveAuthor(ctx, 9, store.Author{Key: "Вера", Name: "Вера", ByID: 5, Withdrawn: true})
+	})
+	lost, err := h.db.WithdrawnAuthors(h.Context(), 9, time.Now().Add(-time.Hour), 10)
+	if err != nil || len(lost) != 1 || lost[0].Key != "Вера" || lost[0].ByID != 5 || lost[0].Trusted {
+		h.Errorf("%+v, %v", lost, err)
+	}
+	if lost, err = h.db.WithdrawnAuthors(h.Context(), 9, time.Now().Add(time.Hour), 10); err != nil || len(lost) != 0 {
+		h.Errorf("%+v, %v", lost, err)
 	}
 	if a, err = h.db.FindAuthor(h.Context(), 9, "никто"); err != nil || a != (store.Author{Key: "никто"}) {
 		h.Errorf("%+v, %v", a, err)
+	}
+}
+
+// waitedSince is the queue as it stood: what waited and has been decided since keeps its place, what never waited has none.
+func waitedSince(h house) {
+	since := said.Add(time.Second) // the messages come a second after each other
+	var list []domain.ModeratedMessage
+	for i := range int64(6) {
+		list = append(list, h.message(i+1, "Анна", domain.MessageAwaiting))
+	}
+	decide := func(i int, was, state domain.MessageState, by int64, at time.Time) {
+		h.write(func(ctx context.Context, tx *store.Tx) error {
+			m := list[i]
+			m.Was, m.State, m.DecidedBy, m.DecidedAt = was, state, by, at
+			m.Revision++
+			_, err := tx.SaveChatMessage(ctx, m, list[i].Revision)
+			return err
+		})
+	}
+	const awaiting, approved, deleted = domain.MessageAwaiting, domain.MessageApproved, domain.MessageDeleted
+	decide(0, awaiting, approved, 5, since)                  // before that moment
+	decide(1, awaiting, approved, 5, since.Add(time.Second)) // by a person
+	decide(2, deleted, deleted, 0, since.Add(time.Hour))     // at the platform
+	decide(3, approved, approved, 0, list[3].SeenAt)         // by a rule, when it came
+	decide(4, approved, deleted, 5, since.Add(time.Second))  // it was approved before
+	got, n, err := h.db.WaitedSince(h.Context(), 1, since, 2, 0)
+	if err != nil || n != 3 || len(got) != 2 || got[0].ID != list[1].ID || got[1].ID != list[2].ID {
+		h.Errorf("%d: %+v, %v", n, got, err)
+	}
+	got, _, err = h.db.WaitedSince(h.Context(), 1, since, 2, 2)
+	if err != nil || len(got) != 1 || got[0].ID != list[5].ID {
+		h.Errorf("%+v, %v", got, err)
+	}
+	at, err := h.db.LastDecided(h.Context(), 1, 5, since)
+	if err != nil || !at.Equal(since.Add(time.Second)) {
+		h.Errorf("%v, %v", at, err)
+	}
+	if together, err := h.db.DecidedTogether(h.Context(), 1, 5, at); err != nil || len(together) != 2 {
+		h.Errorf("%+v, %v", together, err)
+	}
+	if at, err = h.db.LastDecided(h.Context(), 1, 6, since); err != nil || !at.IsZero() {
+		h.Errorf("%v, %v", at, err)
 	}
 }
 

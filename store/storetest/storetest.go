@@ -72,6 +72,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"a chat's message is changed from where it was":    chatMessageSaved,
 		"a chat's messages by state, place and time":       chatMessagePages,
 		"what waits from trusted authors":                  trustedAwaiting,
+		"the queue as it stood":                            waitedSince,
 		"rules, their hits and quiet hours":                moderationRules,
 		"who is here, floods and troubles of a chat":       chatSettings,
 		"old messages and hits are forgotten":              prunedChats,
