@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image/png"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,19 @@ func (p *someone) invites() string {
 		p.t.Fatalf("no link:\n%s", p.phones.chat(p.who.ID))
 	}
 	return found[1]
+}
+
+// answers presses a button of the newest call to a webinar.
+func (p *someone) answers(label string) {
+	p.t.Helper()
+	m := p.phones.call(p.who.ID)
+	for _, b := range slices.Concat(m.Rows...) {
+		if b.Label == label {
+			p.must(p.handle(domain.Update{Kind: domain.UpdateCallback, From: p.who, MessageID: m.id, CallbackID: "1", Data: b.Data}))
+			return
+		}
+	}
+	p.t.Fatalf("nobody calls %s with a button %q; the chat is:\n%s", p.who.Name(), label, p.phones.chat(p.who.ID))
 }
 
 func TestWhoIsCalledToAWebinarComesToItsQueueByAButton(t *testing.T) {

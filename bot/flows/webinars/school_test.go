@@ -316,19 +316,6 @@ func (p *someone) taps(labels ...string) {
 	}
 }
 
-// answers presses a button of the newest call to a webinar.
-func (p *someone) answers(label string) {
-	p.t.Helper()
-	m := p.phones.call(p.who.ID)
-	for _, b := range slices.Concat(m.Rows...) {
-		if b.Label == label {
-			p.must(p.handle(domain.Update{Kind: domain.UpdateCallback, From: p.who, MessageID: m.id, CallbackID: "1", Data: b.Data}))
-			return
-		}
-	}
-	p.t.Fatalf("nobody calls %s with a button %q; the chat is:\n%s", p.who.Name(), label, p.phones.chat(p.who.ID))
-}
-
 func (p *someone) presses(data string) error {
 	p.t.Helper()
 	return p.handle(domain.Update{Kind: domain.UpdateCallback, From: p.who, MessageID: p.phones.screen(p.who.ID).id, CallbackID: "1", Data: data})
