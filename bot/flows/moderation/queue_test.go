@@ -2,6 +2,7 @@ package moderation_test
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -142,6 +143,35 @@ func TestQuietHours(t *testing.T) {
 		a.toasted("выключены")
 		s.says("Иван", "Дневной вопрос")
 		a.sees("Дневной вопрос", "[✅ Одобрить]")
+	})
+}
+
+// zoneOf tells that Павел lives in Vladivostok; nobody knows it of the others.
+func zoneOf(_ context.Context, person int64) (*time.Location, error) {
+	if person != pavel {
+		return nil, nil
+	}
+	return time.LoadLocation("Asia/Vladivostok")
+}
+
+func TestQuietHoursGoByTheClockThatThePersonReads(t *testing.T) {
+	inStudio(t, func(t *testing.T, s *studio) {
+		p := s.here(pavel)
+		s.says("Иван", "Вопрос")
+		p.sees("Вопрос", "10:00") // by the house's clock it is three in the night
+		p.sends("/queue")
+		p.taps("Модерация", "Тихие часы")
+		p.sees("Тихие часы", "сейчас 10:00", "Тревога")
+		p.taps("Тихие часы", "Свои часы")
+		p.sends("09:00-11:00")
+		s.says("Иван", "Тихий вопрос")
+		for _, m := range s.phones.of(pavel) {
+			if strings.Contains(m.Text, "Тихий вопрос") && !strings.Contains(m.Text, "Модерация") {
+				t.Errorf("a card in quiet hours: %s", m)
+			}
+		}
+		p.sends("/queue")
+		p.sees("Модерация", "Тихий вопрос", "10:00")
 	})
 }
 

@@ -103,7 +103,7 @@ func (s *studio) build() (parts []func(context.Context) error) {
 	decisions.Use(s.service.Sender())
 	s.service.Use(flow.Cards{Chats: talk})
 	s.machine, err = bot.NewMachine(bot.MachineDeps{
-		Flows:    []bot.Flow{flow.Flow(flow.Deps{Moderation: s.service, Webinars: s, Location: time.FixedZone("MSK", 3*60*60)}), elsewhere()},
+		Flows:    []bot.Flow{flow.Flow(flow.Deps{Moderation: s.service, Webinars: s, Location: time.FixedZone("MSK", 3*60*60), Zone: zoneOf}), elsewhere()},
 		Accounts: strangers{}, Moderators: everybody{}, Chats: talk, Texts: catalog, Now: time.Now, Log: zerolog.Nop(), Strict: true,
 	})
 	s.must(err)
