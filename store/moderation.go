@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"frontdesk/domain"
@@ -168,21 +170,32 @@ func (tx *Tx) AuthorChatMessages(ctx context.Context, eventID int64, author stri
 		WHERE event_id = ? AND author = ? ORDER BY id DESC LIMIT ?`, eventID, author, limit))
 }
 
-// waitedSince is what waits, and what has been decided since a moment and had waited until then: by a person here, or at the
-// platform. What rules decide when it comes never waited.
-const waitedSince = `event_id = ? AND (state = 0 OR state <> 0 AND decided_at > ?
-	AND (was = 0 AND decided_by <> 0 OR was = state AND decided_by = 0 AND decided_at > seen_at))`
-
 // WaitedSince reads a page of an event's messages that waited at a moment or wait since, in the order of their coming, and counts
-// all of them.
+// all of them: what waits, and what has been decided since then, by a person here or at the platform. What rules decide when it
+// comes never waited. The moment is one of the last minutes: what was decided since is sorted here, and not by an index.
 func (db *DB) WaitedSince(ctx context.Context, eventID int64, since time.Time, limit, offset int) ([]domain.ModeratedMessage, int, error) {
-	n, err := one[int](ctx, db, `SELECT COUNT(*) FROM frontdesk_chat_message WHERE `+waitedSince, eventID, ms(since))
+	list, err := messages(all[messageRow](ctx, db, `SELECT `+messageColumns+` FROM frontdesk_chat_message
+		WHERE event_id = ? AND state IN (1, 2) AND decided_at > ?
+		AND (was = 0 AND decided_by <> 0 OR was = state AND decided_by = 0 AND decided_at > seen_at)`, eventID, ms(since)))
 	if err != nil {
 		return nil, 0, err
 	}
-	list, err := messages(all[messageRow](ctx, db, `SELECT `+messageColumns+` FROM frontdesk_chat_message WHERE `+waitedSince+`
-		ORDER BY id LIMIT ? OFFSET ?`, eventID, ms(since), limit, offset))
-	return list, n, err
+	waiting, err := db.CountChatMessages(ctx, eventID, domain.MessageAwaiting)
+	if err != nil {
+		return nil, 0, err
+	}
+	n := len(list) + waiting
+	first, err := db.OldestChatMessages(ctx, eventID, domain.MessageAwaiting, offset+limit, 0)
+	if err != nil {
+		return nil, 0, err
+	}
+	list = byComing(append(list, first...))
+	return list[min(offset, len(list)):min(offset+limit, len(list))], n, nil
+}
+
+func byComing(list []domain.ModeratedMessage) []domain.ModeratedMessage {
+	slices.SortFunc(list, func(a, b domain.ModeratedMessage) int { return cmp.Compare(a.ID, b.ID) })
+	return list
 }
 
 // DecidedTogether reads the messages of an event that a person has decided in one step, by its moment; oldest first.
@@ -196,14 +209,15 @@ func (tx *Tx) DecidedTogether(ctx context.Context, eventID, person int64, at tim
 }
 
 func decidedTogether(ctx context.Context, r runner, eventID, person int64, at time.Time) ([]domain.ModeratedMessage, error) {
-	return messages(all[messageRow](ctx, r, `SELECT `+messageColumns+` FROM frontdesk_chat_message
-		WHERE event_id = ? AND decided_by = ? AND decided_at = ? ORDER BY id`, eventID, person, ms(at)))
+	list, err := messages(all[messageRow](ctx, r, `SELECT `+messageColumns+` FROM frontdesk_chat_message
+		WHERE event_id = ? AND state IN (1, 2) AND decided_by = ? AND decided_at = ?`, eventID, person, ms(at)))
+	return byComing(list), err
 }
 
 // LastDecided is when a person has decided something of an event last, if that was after a moment; zero when not.
 func (db *DB) LastDecided(ctx context.Context, eventID, person int64, after time.Time) (time.Time, error) {
 	at, err := one[int64](ctx, db, `SELECT COALESCE(MAX(decided_at), 0) FROM frontdesk_chat_message
-		WHERE event_id = ? AND state <> 0 AND decided_by = ? AND decided_at > ?`, eventID, person, ms(after))
+		WHERE event_id = ? AND state IN (1, 2) AND decided_by = ? AND decided_at > ?`, eventID, person, ms(after))
 	return fromMS(at), err
 }
 

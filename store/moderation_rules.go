@@ -115,10 +115,10 @@ func (db *DB) TrustedAuthors(ctx context.Context, accountID int64, limit int) ([
 		WHERE account_id = ? AND trusted = 1 ORDER BY author LIMIT ?`, accountID, limit)
 }
 
-// WithdrawnAuthors reads the authors whose trust an account has taken away after a moment, the last one first.
+// WithdrawnAuthors reads the authors whose trust an account has taken away after a moment, by their keys.
 func (db *DB) WithdrawnAuthors(ctx context.Context, accountID int64, after time.Time, limit int) ([]Author, error) {
 	return all[Author](ctx, db, `SELECT `+authorColumns+` FROM frontdesk_trusted_author
-		WHERE account_id = ? AND trusted = 2 AND updated_at > ? ORDER BY updated_at DESC, author LIMIT ?`, accountID, ms(after), limit)
+		WHERE account_id = ? AND trusted = 2 AND updated_at > ? ORDER BY author LIMIT ?`, accountID, ms(after), limit)
 }
 
 // QuietHours is when somebody does not want to be rung, in minutes of the day of a zone; equal ends mean never.

@@ -82,7 +82,7 @@ func anew(a *store.Author) {
 	}
 }
 
-// LostTrust reads the authors whose trust was taken away a moment ago, and can be given back as it was; the last one first.
+// LostTrust reads the authors whose trust was taken away a moment ago, and can be given back as it was.
 func (s *Service) LostTrust(ctx context.Context, actor, accountID int64) ([]Trusted, error) {
 	if _, err := s.Webinars.Check(ctx, actor, accountID, domain.DeedEventModerate); err != nil {
 		return nil, err
