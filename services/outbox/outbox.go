@@ -265,11 +265,5 @@ func (o *Outbox) next() (*item, time.Time) {
 
 // pause waits for news, at most until the given time.
 func (o *Outbox) pause(ctx context.Context, until time.Time) {
-	timer := o.o.Clock.At(until)
-	defer timer.Stop()
-	select {
-	case <-o.wake:
-	case <-timer.C:
-	case <-ctx.Done():
-	}
+	clock.Until(ctx, o.o.Clock, until, o.wake)
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/clock"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -97,13 +98,7 @@ func (k *Keeper) Run(ctx context.Context) error {
 		if wishes {
 			next = wishEvery
 		}
-		timer := k.s.Clock.At(began.Add(next))
-		select {
-		case <-timer.C:
-		case <-k.s.wake:
-			timer.Stop()
-		case <-ctx.Done():
-			timer.Stop()
+		if !clock.Until(ctx, k.s.Clock, began.Add(next), k.s.wake) {
 			return nil
 		}
 	}
