@@ -43,6 +43,44 @@ func TestAnotherKeyIsFoundBeforeAPostgreSQLDatabaseIsFilled(t *testing.T) {
 	}
 }
 
+// TestARestoreThatCannotPutTheDatabaseAsideLeavesTheKey: each key opens its own database alone.
+func TestARestoreThatCannotPutTheDatabaseAsideLeavesTheKey(t *testing.T) {
+	t.Parallel()
+	h, other := newHouse(t), newHouse(t)
+	to := filepath.Join(h.dir, "desk.age")
+	made, back := h.request(to), other.back(to)
+	made.KeyFile, back.KeyFile, back.Force = filepath.Join(h.dir, "frontdesk.key"), filepath.Join(other.dir, "frontdesk.key"), true
+	for _, one := range []house{h, other} {
+		if err := one.open(t).Close(); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := seal.KeyFile(filepath.Join(one.dir, "frontdesk.key")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := backups.Make(t.Context(), made); err != nil {
+		t.Fatal(err)
+	}
+	inTheWay := other.path + ".before-20260303-120000"
+	if err := os.WriteFile(inTheWay, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	key, err := os.ReadFile(back.KeyFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if out, err := backups.Restore(t.Context(), back); err == nil || len(out.Aside) != 0 {
+		t.Fatalf("%+v, %v", out, err)
+	}
+	if now, err := os.ReadFile(back.KeyFile); err != nil || string(now) != string(key) {
+		t.Errorf("the key is another, and the database the old one: %v", err)
+	}
+	if left := other.files(t); strings.Count(left, "before-") != 1 || strings.Contains(left, backups.WaitingKeyEnd) {
+		t.Errorf("left: %s", left)
+	}
+	other.count(t) // it opens
+}
+
 func TestADamagedBackupIsRefusedAndNothingIsTouched(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
