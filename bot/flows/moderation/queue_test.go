@@ -106,6 +106,31 @@ func TestWhatWasApprovedInOneStepIsTakenBackInOneStep(t *testing.T) {
 	})
 }
 
+func TestAQueueThatStandsAboveCardsTellsOfTheFloodAndOfItsEnd(t *testing.T) {
+	inStudio(t, func(_ *testing.T, s *studio) {
+		a, p := s.here(anna), s.here(pavel)
+		a.sends("/queue")
+		s.says("Иван", "Первый")
+		a.taps("Иван</b> · 03:00\n\nПервый", "✅")
+		var lines []string
+		for i := range 16 {
+			lines = append(lines, fmt.Sprintf("Вопрос %d.", i))
+		}
+		for _, line := range lines {
+			s.writes("Иван", line)
+			s.passes(time.Second)
+		}
+		s.passes(5 * time.Second)
+		a.sees("1. <b>Иван", "Вопрос 0.", "сводка", "!приходят вам карточками")
+		p.sends("/queue")
+		for range 3 {
+			p.taps("1. <b>Иван", "Одобрить эт")
+		}
+		s.passes(5 * time.Second)
+		a.sees("приходят вам карточками", "!сводка")
+	})
+}
+
 func TestAQueueWhoseChatCannotBeRead(t *testing.T) {
 	inStudio(t, func(_ *testing.T, s *studio) {
 		a := s.has(anna)
