@@ -28,7 +28,8 @@ func (m *messenger) moderates(account string) {
 		m.taps("Расписание вебинаров")
 	}
 	m.presses("the lecture", labelled("Лекция: как открыть"))
-	m.taps("Панель управления", "Модерация")
+	m.taps("Панель управления")
+	m.presses("Модерация", on("Панель управления · Лекция", "Модерация")) // other webinars call with a button of this name
 	m.sees("Новые сообщения приходят вам карточками")
 }
 
@@ -110,7 +111,7 @@ func TestWhatIsApprovedInTheMessengerIsSeenByAll(t *testing.T) {
 	// The same from the queue screen, by the other one.
 	m.writes("/menu")
 	m.moderates("Марина Ветрова")
-	m.presses("✅ 1", on("Модерация", "✅ 1"))
+	m.presses("✅ 1", on("Модерация · Лекция", "✅ 1"))
 	m.sees("✅ Мария")
 	approved.until("the list of the approved says who", `document.body.innerText.includes("Мария")`)
 }
