@@ -164,7 +164,7 @@ func TestAFailedDeliveryIsSeenAndTriedAgainOnce(t *testing.T) {
 		t.Errorf("tried again: %v", again)
 	}
 	b.gets("/deliveries?status=pending").wants(t, http.StatusOK, "Уведомление")
-	b.gets("/audit").wants(t, http.StatusOK, "Повторил отправку", "127.0.0.1")
+	b.gets("/audit").wants(t, http.StatusOK, "Отправка повторена вручную (Telegram)", "127.0.0.1")
 }
 
 func TestTheAuditLogGoesOnPageByPage(t *testing.T) {

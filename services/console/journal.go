@@ -5,53 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"frontdesk/domain"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
-
-// AuditEntry is one line of who did what.
-type AuditEntry struct {
-	ID      int64
-	At      time.Time
-	Actor   int64 // a person; 0: nobody who is known
-	Name    string
-	Action  string // "shop.is_active", "person.ban"
-	Subject string // "shop:5", "person:42"
-	Details string
-	Address string // of the network; empty when it came from the bot
-}
-
-// AuditFilter says which lines to read.
-type AuditFilter struct {
-	Actor   int64  // 0: anybody
-	Subject string // empty: anything
-	Before  int64  // older than this line; 0: from the newest on
-	Size    int
-}
-
-// Audit gives an admin the audit log, the newest first, and the id to go on before (0: that was all).
-func (s *Service) Audit(ctx context.Context, actor int64, f AuditFilter) ([]AuditEntry, int64, error) {
-	if _, err := s.may(ctx, actor, domain.DeedAudit); err != nil {
-		return nil, 0, err
-	}
-	lines, err := s.deps.DB.AuditLines(ctx, store.AuditFilter{Actor: f.Actor, Subject: f.Subject, Before: f.Before, Limit: f.Size + 1})
-	if err != nil {
-		return nil, 0, fmt.Errorf("read the audit log: %w", err)
-	}
-	next := int64(0)
-	if len(lines) > f.Size {
-		lines = lines[:f.Size]
-		next = lines[f.Size-1].ID
-	}
-	list := make([]AuditEntry, len(lines))
-	for i, l := range lines {
-		list[i] = AuditEntry{ID: l.ID, At: l.At(), Actor: l.Actor, Name: l.Name, Action: l.Action, Subject: l.Subject, Details: l.Details, Address: l.Address}
-	}
-	return list, next, nil
-}
 
 // DeliveryFilter says which deliveries to read.
 type DeliveryFilter struct {
