@@ -410,6 +410,7 @@ const (
 	ConsoleModeratorGone                Key = "console.moderator_gone"
 	ConsoleModeratorInviteHint          Key = "console.moderator_invite_hint"
 	ConsoleModeratorInviteReady         Key = "console.moderator_invite_ready"
+	ConsoleMore                         Key = "console.more"
 	ConsoleMyStanding                   Key = "console.my_standing"
 	ConsoleNextTry                      Key = "console.next_try"
 	ConsoleNoAccount                    Key = "console.no_account"
@@ -1528,6 +1529,7 @@ func Keys() []Key {
 		ConsoleModeratorGone,
 		ConsoleModeratorInviteHint,
 		ConsoleModeratorInviteReady,
+		ConsoleMore,
 		ConsoleMyStanding,
 		ConsoleNextTry,
 		ConsoleNoAccount,

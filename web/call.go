@@ -178,7 +178,7 @@ type view struct {
 	Title   string
 	Lang    string
 	Path    string
-	Nav     []navItem
+	Nav     nav
 	Known   bool
 	Visitor console.Visitor
 	Flash   string

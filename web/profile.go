@@ -136,7 +136,7 @@ func (c *call) home() error {
 		Hello: c.visitor.Name(), Unlinked: c.visitor.Profile.TelegramID == 0,
 		Nobody: c.visitor.Standing == domain.Nobody || c.visitor.Standing == domain.Idle,
 	}
-	for _, item := range c.nav() {
+	for _, item := range c.ways() {
 		if item.Path != "/" {
 			p.Tiles = append(p.Tiles, tile{item, c.print.Text(texts.Key("console.hint_"+item.Icon), nil)})
 		}
