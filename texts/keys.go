@@ -355,6 +355,7 @@ const (
 	ConsoleFigureMessages               Key = "console.figure_messages"
 	ConsoleFigureMost                   Key = "console.figure_most"
 	ConsoleFigureWrote                  Key = "console.figure_wrote"
+	ConsoleFindOtherwise                Key = "console.find_otherwise"
 	ConsoleFindPerson                   Key = "console.find_person"
 	ConsoleFindShop                     Key = "console.find_shop"
 	ConsoleFirstName                    Key = "console.first_name"
@@ -424,10 +425,15 @@ const (
 	ConsoleNoModerators                 Key = "console.no_moderators"
 	ConsoleNoModeratorsHint             Key = "console.no_moderators_hint"
 	ConsoleNoPeople                     Key = "console.no_people"
+	ConsoleNoPeopleHint                 Key = "console.no_people_hint"
 	ConsoleNoSession                    Key = "console.no_session"
 	ConsoleNoShops                      Key = "console.no_shops"
 	ConsoleNoTargets                    Key = "console.no_targets"
 	ConsoleNoTrusted                    Key = "console.no_trusted"
+	ConsoleNoUsers                      Key = "console.no_users"
+	ConsoleNoUsersInvite                Key = "console.no_users_invite"
+	ConsoleNoUsersOff                   Key = "console.no_users_off"
+	ConsoleNoUsersOpen                  Key = "console.no_users_open"
 	ConsoleNoWarehouses                 Key = "console.no_warehouses"
 	ConsoleNobody                       Key = "console.nobody"
 	ConsoleNobodyHere                   Key = "console.nobody_here"
@@ -463,6 +469,8 @@ const (
 	ConsolePasswordOld                  Key = "console.password_old"
 	ConsolePending                      Key = "console.pending"
 	ConsolePeople                       Key = "console.people"
+	ConsolePeopleBot                    Key = "console.people_bot"
+	ConsolePeopleConsole                Key = "console.people_console"
 	ConsolePerson                       Key = "console.person"
 	ConsolePersonDid                    Key = "console.person_did"
 	ConsolePersonHistory                Key = "console.person_history"
@@ -607,6 +615,16 @@ const (
 	ConsoleTryText                      Key = "console.try_text"
 	ConsoleUnmoderateAsk                Key = "console.unmoderate_ask"
 	ConsoleUnmoderateText               Key = "console.unmoderate_text"
+	ConsoleUser                         Key = "console.user"
+	ConsoleUserAway                     Key = "console.user_away"
+	ConsoleUserClose                    Key = "console.user_close"
+	ConsoleUserCloseDo                  Key = "console.user_close_do"
+	ConsoleUserCloseHint                Key = "console.user_close_hint"
+	ConsoleUserClosed                   Key = "console.user_closed"
+	ConsoleUserOpen                     Key = "console.user_open"
+	ConsoleUserOpenDo                   Key = "console.user_open_do"
+	ConsoleUserSeen                     Key = "console.user_seen"
+	ConsoleUserShut                     Key = "console.user_shut"
 	ConsoleUsername                     Key = "console.username"
 	ConsoleVendor                       Key = "console.vendor"
 	ConsoleVerdictApproved              Key = "console.verdict_approved"
@@ -654,6 +672,7 @@ const (
 	ErrorBotUnknown                     Key = "error.bot_unknown"
 	ErrorChatIDTooBig                   Key = "error.chat_id_too_big"
 	ErrorConflict                       Key = "error.conflict"
+	ErrorConsoleClosed                  Key = "error.console_closed"
 	ErrorDecidedApproved                Key = "error.decided_approved"
 	ErrorDecidedDeleted                 Key = "error.decided_deleted"
 	ErrorDecidedElsewhere               Key = "error.decided_elsewhere"
@@ -712,6 +731,7 @@ const (
 	ErrorTries                          Key = "error.tries"
 	ErrorUnavailable                    Key = "error.unavailable"
 	ErrorUnreachable                    Key = "error.unreachable"
+	ErrorUserElsewhere                  Key = "error.user_elsewhere"
 	ErrorUsernameCharacters             Key = "error.username_characters"
 	ErrorUsernameLength                 Key = "error.username_length"
 	ErrorUsernameTaken                  Key = "error.username_taken"
@@ -1474,6 +1494,7 @@ func Keys() []Key {
 		ConsoleFigureMessages,
 		ConsoleFigureMost,
 		ConsoleFigureWrote,
+		ConsoleFindOtherwise,
 		ConsoleFindPerson,
 		ConsoleFindShop,
 		ConsoleFirstName,
@@ -1543,10 +1564,15 @@ func Keys() []Key {
 		ConsoleNoModerators,
 		ConsoleNoModeratorsHint,
 		ConsoleNoPeople,
+		ConsoleNoPeopleHint,
 		ConsoleNoSession,
 		ConsoleNoShops,
 		ConsoleNoTargets,
 		ConsoleNoTrusted,
+		ConsoleNoUsers,
+		ConsoleNoUsersInvite,
+		ConsoleNoUsersOff,
+		ConsoleNoUsersOpen,
 		ConsoleNoWarehouses,
 		ConsoleNobody,
 		ConsoleNobodyHere,
@@ -1582,6 +1608,8 @@ func Keys() []Key {
 		ConsolePasswordOld,
 		ConsolePending,
 		ConsolePeople,
+		ConsolePeopleBot,
+		ConsolePeopleConsole,
 		ConsolePerson,
 		ConsolePersonDid,
 		ConsolePersonHistory,
@@ -1726,6 +1754,16 @@ func Keys() []Key {
 		ConsoleTryText,
 		ConsoleUnmoderateAsk,
 		ConsoleUnmoderateText,
+		ConsoleUser,
+		ConsoleUserAway,
+		ConsoleUserClose,
+		ConsoleUserCloseDo,
+		ConsoleUserCloseHint,
+		ConsoleUserClosed,
+		ConsoleUserOpen,
+		ConsoleUserOpenDo,
+		ConsoleUserSeen,
+		ConsoleUserShut,
 		ConsoleUsername,
 		ConsoleVendor,
 		ConsoleVerdictApproved,
@@ -1773,6 +1811,7 @@ func Keys() []Key {
 		ErrorBotUnknown,
 		ErrorChatIDTooBig,
 		ErrorConflict,
+		ErrorConsoleClosed,
 		ErrorDecidedApproved,
 		ErrorDecidedDeleted,
 		ErrorDecidedElsewhere,
@@ -1831,6 +1870,7 @@ func Keys() []Key {
 		ErrorTries,
 		ErrorUnavailable,
 		ErrorUnreachable,
+		ErrorUserElsewhere,
 		ErrorUsernameCharacters,
 		ErrorUsernameLength,
 		ErrorUsernameTaken,

@@ -44,18 +44,31 @@ func (c *call) personRow(u domain.TelegramUser) personRow {
 }
 
 type peoplePage struct {
-	Query  string
-	Items  []personRow
-	Total  int
-	Pager  pager
-	Invite string // an invitation that was just made
-	CanAsk bool   // people may be invited
+	Query   string
+	Console bool // those who signed up for the console, else those of the bot
+	Items   []personRow
+	Users   []userRow
+	Total   int
+	Pager   pager
+	Invite  string // an invitation that was just made
+	CanAsk  bool   // people may be invited
+	MaySelf bool   // anybody may sign up
+	Bot     string // where people sign in to the bot; empty while its name is not known
 }
 
 func (c *call) peoplePage() (peoplePage, error) {
-	f := accounts.PeopleFilter{Query: c.query("q"), Page: c.pageNumber(), Size: listSize}
-	list, err := c.h.Accounts.ListPeople(c.r.Context(), c.me(), f)
-	p := peoplePage{Query: f.Query, Total: list.Total, Pager: c.pages(list.Page, max(list.Pages, 1)), CanAsk: c.h.Console.Mode() != console.SignUpOff}
+	p := peoplePage{
+		Query: c.query("q"), Console: c.query("list") == "console",
+		CanAsk: c.h.Console.Mode() != console.SignUpOff, MaySelf: c.h.Console.Mode() == console.SignUpOpen,
+	}
+	if c.h.BotName != nil && c.h.BotName() != "" {
+		p.Bot = "https://t.me/" + c.h.BotName()
+	}
+	if p.Console {
+		return p, c.listUsers(&p)
+	}
+	list, err := c.h.Accounts.ListPeople(c.r.Context(), c.me(), accounts.PeopleFilter{Query: p.Query, Page: c.pageNumber(), Size: listSize})
+	p.Total, p.Pager = list.Total, c.pages(list.Page, max(list.Pages, 1))
 	for _, u := range list.Items {
 		p.Items = append(p.Items, c.personRow(u))
 	}
@@ -98,27 +111,43 @@ type personPage struct {
 	More    int // shops beyond those
 	Reason  string
 	Self    bool
+	User    *userRow // of the console; nil when there is none, or a Django user
 	Problem string
 }
 
-func (c *call) personPage() (personPage, error) {
-	id, err := c.number("id")
-	if err != nil {
-		return personPage{}, err
-	}
+func (c *call) personPage(id int64) (personPage, error) {
 	card, err := c.h.Accounts.Person(c.r.Context(), c.me(), id)
 	if err != nil {
 		return personPage{}, err
 	}
 	list, err := c.h.Accounts.PersonShops(c.r.Context(), c.me(), id, 0, listSize)
-	return personPage{
+	if err != nil {
+		return personPage{}, err
+	}
+	p := personPage{
 		Person: c.personRow(card.User), Since: c.print.Date(card.User.CreatedAt.In(c.zone)), Shops: list.Items,
 		More: list.Total - len(list.Items), Reason: card.Reason, Self: card.Self,
-	}, err
+	}
+	user, err := c.h.Console.UserOf(c.r.Context(), c.me(), id)
+	if err == nil && user.Own {
+		row := c.userRow(user)
+		p.User = &row
+	}
+	if err != nil && domain.KindOf(err) == domain.KindNotFound {
+		err = nil
+	}
+	return p, err
 }
 
 func (c *call) showPerson() error {
-	p, err := c.personPage()
+	id, err := c.number("id")
+	if err != nil {
+		return err
+	}
+	if id < 0 {
+		return c.showUser(id)
+	}
+	p, err := c.personPage(id)
 	if err != nil {
 		return err
 	}
@@ -129,11 +158,18 @@ func (c *call) showPerson() error {
 const maxReason = 300
 
 func (c *call) changePerson() error {
-	p, err := c.personPage()
+	id, err := c.number("id")
 	if err != nil {
 		return err
 	}
-	id, ctx := p.Person.ID, c.r.Context()
+	if what := c.r.PathValue("what"); what == "close" || what == "open" {
+		return c.setOpen(id, what == "open")
+	}
+	p, err := c.personPage(id)
+	if err != nil {
+		return err
+	}
+	ctx := c.r.Context()
 	reason := strings.TrimSpace(c.r.PostFormValue("reason"))
 	err = c.change(func(u *work.Unit) (err error) {
 		switch c.r.PathValue("what") {

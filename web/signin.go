@@ -70,6 +70,8 @@ func notIn(e console.Entry, wrong string) error {
 	switch {
 	case e.Token != "":
 		return nil
+	case e.Closed:
+		return domain.Fail(domain.KindRejected, "error.console_closed", nil)
 	case e.Locked > 0:
 		return domain.Fail(domain.KindLocked, "", map[string]any{"Minutes": e.Minutes()})
 	default:
