@@ -192,6 +192,9 @@ const (
 	ConsoleByPlatform                   Key = "console.by_platform"
 	ConsoleByRule                       Key = "console.by_rule"
 	ConsoleCards                        Key = "console.cards"
+	ConsoleCardsCome                    Key = "console.cards_come"
+	ConsoleCardsNowhere                 Key = "console.cards_nowhere"
+	ConsoleCardsStay                    Key = "console.cards_stay"
 	ConsoleChannel                      Key = "console.channel"
 	ConsoleChannelAll                   Key = "console.channel_all"
 	ConsoleChannelDiscord               Key = "console.channel_discord"
@@ -438,6 +441,7 @@ const (
 	ConsoleNobody                       Key = "console.nobody"
 	ConsoleNobodyHere                   Key = "console.nobody_here"
 	ConsoleNobodyOnDuty                 Key = "console.nobody_on_duty"
+	ConsoleNobodyOnDutyYet              Key = "console.nobody_on_duty_yet"
 	ConsoleNoneApproved                 Key = "console.none_approved"
 	ConsoleNoneAwaiting                 Key = "console.none_awaiting"
 	ConsoleNoneAwaitingOver             Key = "console.none_awaiting_over"
@@ -1331,6 +1335,9 @@ func Keys() []Key {
 		ConsoleByPlatform,
 		ConsoleByRule,
 		ConsoleCards,
+		ConsoleCardsCome,
+		ConsoleCardsNowhere,
+		ConsoleCardsStay,
 		ConsoleChannel,
 		ConsoleChannelAll,
 		ConsoleChannelDiscord,
@@ -1577,6 +1584,7 @@ func Keys() []Key {
 		ConsoleNobody,
 		ConsoleNobodyHere,
 		ConsoleNobodyOnDuty,
+		ConsoleNobodyOnDutyYet,
 		ConsoleNoneApproved,
 		ConsoleNoneAwaiting,
 		ConsoleNoneAwaitingOver,

@@ -131,23 +131,14 @@ type stateView struct {
 	eventRow
 	Trouble              string
 	StartedBy, StoppedBy string
-	Duty                 string // who is to moderate, or does
+	Duty                 duty
 }
 
 func (c *call) stateView(e webinars.Event) (stateView, error) {
 	s := stateView{eventRow: c.eventRow(e), Trouble: c.trouble(e.Trouble), StartedBy: e.StartedBy, StoppedBy: e.StoppedBy}
-	roster, err := c.h.Webinars.Roster(c.r.Context(), c.me(), e.ID)
-	if err != nil {
-		return s, hidden(err)
-	}
-	var names []string
-	for _, r := range roster {
-		if r.Listed || r.Here {
-			names = append(names, c.nameOr(r.Name))
-		}
-	}
-	s.Duty = strings.Join(names, ", ")
-	return s, nil
+	var err error
+	s.Duty, err = c.duty(e)
+	return s, err
 }
 
 // nameOr is a name, or what stands for one that nobody knows.

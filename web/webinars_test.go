@@ -221,7 +221,7 @@ func TestWhatPeopleWroteIsNeverMarkup(t *testing.T) {
 func eventPages(event, target, widget int64) []string {
 	var list []string
 	for _, rest := range []string{
-		"", "/state", "/panel", "/panel/controls", "/start", "/stop", "/messages/awaiting", "/messages/approved", "/messages/deleted", "/report",
+		"", "/state", "/panel", "/panel/controls", "/panel/roster", "/start", "/stop", "/messages/awaiting", "/messages/approved", "/messages/deleted", "/report",
 		fmt.Sprintf("/targets/%d/remove", target), fmt.Sprintf("/widgets/%d", widget), fmt.Sprintf("/widgets/%d/revoke", widget),
 	} {
 		list = append(list, events(event, rest))
