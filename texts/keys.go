@@ -179,6 +179,7 @@ const (
 	ConsoleApproveTrusted               Key = "console.approve_trusted"
 	ConsoleApprovedMany                 Key = "console.approved_many"
 	ConsoleApprovedNumber               Key = "console.approved_number"
+	ConsoleAskInvite                    Key = "console.ask_invite"
 	ConsoleAttempts                     Key = "console.attempts"
 	ConsoleAudit                        Key = "console.audit"
 	ConsoleAuditAbout                   Key = "console.audit_about"
@@ -407,7 +408,10 @@ const (
 	ConsoleLoggedOut                    Key = "console.logged_out"
 	ConsoleLoggedOutEverywhere          Key = "console.logged_out_everywhere"
 	ConsoleLogin                        Key = "console.login"
-	ConsoleLoginHint                    Key = "console.login_hint"
+	ConsoleLoginBot                     Key = "console.login_bot"
+	ConsoleLoginBotUnknown              Key = "console.login_bot_unknown"
+	ConsoleLoginDjango                  Key = "console.login_django"
+	ConsoleLoginOwn                     Key = "console.login_own"
 	ConsoleMe                           Key = "console.me"
 	ConsoleMinutes                      Key = "console.minutes"
 	ConsoleModeratesSince               Key = "console.moderates_since"
@@ -542,6 +546,9 @@ const (
 	ConsoleSections                     Key = "console.sections"
 	ConsoleSessionHere                  Key = "console.session_here"
 	ConsoleSessions                     Key = "console.sessions"
+	ConsoleShare                        Key = "console.share"
+	ConsoleShareLess                    Key = "console.share_less"
+	ConsoleShareMore                    Key = "console.share_more"
 	ConsoleShop                         Key = "console.shop"
 	ConsoleShopFacts                    Key = "console.shop_facts"
 	ConsoleShopGone                     Key = "console.shop_gone"
@@ -1322,6 +1329,7 @@ func Keys() []Key {
 		ConsoleApproveTrusted,
 		ConsoleApprovedMany,
 		ConsoleApprovedNumber,
+		ConsoleAskInvite,
 		ConsoleAttempts,
 		ConsoleAudit,
 		ConsoleAuditAbout,
@@ -1550,7 +1558,10 @@ func Keys() []Key {
 		ConsoleLoggedOut,
 		ConsoleLoggedOutEverywhere,
 		ConsoleLogin,
-		ConsoleLoginHint,
+		ConsoleLoginBot,
+		ConsoleLoginBotUnknown,
+		ConsoleLoginDjango,
+		ConsoleLoginOwn,
 		ConsoleMe,
 		ConsoleMinutes,
 		ConsoleModeratesSince,
@@ -1685,6 +1696,9 @@ func Keys() []Key {
 		ConsoleSections,
 		ConsoleSessionHere,
 		ConsoleSessions,
+		ConsoleShare,
+		ConsoleShareLess,
+		ConsoleShareMore,
 		ConsoleShop,
 		ConsoleShopFacts,
 		ConsoleShopGone,
