@@ -370,7 +370,10 @@ const (
 	ConsoleHere                         Key = "console.here"
 	ConsoleHereNow                      Key = "console.here_now"
 	ConsoleHintCast                     Key = "console.hint_cast"
+	ConsoleHintForbidden                Key = "console.hint_forbidden"
+	ConsoleHintLater                    Key = "console.hint_later"
 	ConsoleHintLog                      Key = "console.hint_log"
+	ConsoleHintMissing                  Key = "console.hint_missing"
 	ConsoleHintModerators               Key = "console.hint_moderators"
 	ConsoleHintPeople                   Key = "console.hint_people"
 	ConsoleHintPerson                   Key = "console.hint_person"
@@ -435,6 +438,9 @@ const (
 	ConsoleNoPeopleHint                 Key = "console.no_people_hint"
 	ConsoleNoSession                    Key = "console.no_session"
 	ConsoleNoShops                      Key = "console.no_shops"
+	ConsoleNoShopsDjango                Key = "console.no_shops_django"
+	ConsoleNoShopsLink                  Key = "console.no_shops_link"
+	ConsoleNoShopsMake                  Key = "console.no_shops_make"
 	ConsoleNoTargets                    Key = "console.no_targets"
 	ConsoleNoTrusted                    Key = "console.no_trusted"
 	ConsoleNoUsers                      Key = "console.no_users"
@@ -451,7 +457,9 @@ const (
 	ConsoleNoneAwaitingOver             Key = "console.none_awaiting_over"
 	ConsoleNoneDeleted                  Key = "console.none_deleted"
 	ConsoleNoneFailed                   Key = "console.none_failed"
+	ConsoleNoneFailedHint               Key = "console.none_failed_hint"
 	ConsoleNonePending                  Key = "console.none_pending"
+	ConsoleNonePendingHint              Key = "console.none_pending_hint"
 	ConsoleNotListed                    Key = "console.not_listed"
 	ConsoleNothingFound                 Key = "console.nothing_found"
 	ConsoleOff                          Key = "console.off"
@@ -483,6 +491,7 @@ const (
 	ConsolePersonDid                    Key = "console.person_did"
 	ConsolePersonHistory                Key = "console.person_history"
 	ConsolePersonNoShops                Key = "console.person_no_shops"
+	ConsolePersonNoShopsHint            Key = "console.person_no_shops_hint"
 	ConsolePremodFixed                  Key = "console.premod_fixed"
 	ConsolePremodIsOff                  Key = "console.premod_is_off"
 	ConsolePremodIsOn                   Key = "console.premod_is_on"
@@ -574,6 +583,7 @@ const (
 	ConsoleSignedOut                    Key = "console.signed_out"
 	ConsoleSince                        Key = "console.since"
 	ConsoleSkip                         Key = "console.skip"
+	ConsoleSlug                         Key = "console.slug"
 	ConsoleSomebody                     Key = "console.somebody"
 	ConsoleStandingAdmin                Key = "console.standing_admin"
 	ConsoleStandingModerator            Key = "console.standing_moderator"
@@ -651,6 +661,11 @@ const (
 	ConsoleWelcome                      Key = "console.welcome"
 	ConsoleWhatDone                     Key = "console.what_done"
 	ConsoleWho                          Key = "console.who"
+	ConsoleWhyBlocked                   Key = "console.why_blocked"
+	ConsoleWhyDeleted                   Key = "console.why_deleted"
+	ConsoleWhyKicked                    Key = "console.why_kicked"
+	ConsoleWhyNoChat                    Key = "console.why_no_chat"
+	ConsoleWhyWebhook                   Key = "console.why_webhook"
 	ConsoleWidget                       Key = "console.widget"
 	ConsoleWidgetHead                   Key = "console.widget_head"
 	ConsoleWidgetHint                   Key = "console.widget_hint"
@@ -1520,7 +1535,10 @@ func Keys() []Key {
 		ConsoleHere,
 		ConsoleHereNow,
 		ConsoleHintCast,
+		ConsoleHintForbidden,
+		ConsoleHintLater,
 		ConsoleHintLog,
+		ConsoleHintMissing,
 		ConsoleHintModerators,
 		ConsoleHintPeople,
 		ConsoleHintPerson,
@@ -1585,6 +1603,9 @@ func Keys() []Key {
 		ConsoleNoPeopleHint,
 		ConsoleNoSession,
 		ConsoleNoShops,
+		ConsoleNoShopsDjango,
+		ConsoleNoShopsLink,
+		ConsoleNoShopsMake,
 		ConsoleNoTargets,
 		ConsoleNoTrusted,
 		ConsoleNoUsers,
@@ -1601,7 +1622,9 @@ func Keys() []Key {
 		ConsoleNoneAwaitingOver,
 		ConsoleNoneDeleted,
 		ConsoleNoneFailed,
+		ConsoleNoneFailedHint,
 		ConsoleNonePending,
+		ConsoleNonePendingHint,
 		ConsoleNotListed,
 		ConsoleNothingFound,
 		ConsoleOff,
@@ -1633,6 +1656,7 @@ func Keys() []Key {
 		ConsolePersonDid,
 		ConsolePersonHistory,
 		ConsolePersonNoShops,
+		ConsolePersonNoShopsHint,
 		ConsolePremodFixed,
 		ConsolePremodIsOff,
 		ConsolePremodIsOn,
@@ -1724,6 +1748,7 @@ func Keys() []Key {
 		ConsoleSignedOut,
 		ConsoleSince,
 		ConsoleSkip,
+		ConsoleSlug,
 		ConsoleSomebody,
 		ConsoleStandingAdmin,
 		ConsoleStandingModerator,
@@ -1801,6 +1826,11 @@ func Keys() []Key {
 		ConsoleWelcome,
 		ConsoleWhatDone,
 		ConsoleWho,
+		ConsoleWhyBlocked,
+		ConsoleWhyDeleted,
+		ConsoleWhyKicked,
+		ConsoleWhyNoChat,
+		ConsoleWhyWebhook,
 		ConsoleWidget,
 		ConsoleWidgetHead,
 		ConsoleWidgetHint,

@@ -205,7 +205,8 @@ type deliveryRow struct {
 	When     string
 	Next     string // when it will be tried
 	Attempts int
-	Error    string
+	Why      string // the error in words; empty when nobody has found any for it yet
+	Error    string // as the platform has put it
 }
 
 type deliveriesPage struct {
@@ -232,7 +233,7 @@ func (c *call) listDeliveries() error {
 		p.Channels = append(p.Channels, channelRow{string(ch), c.named("console.channel_"+string(ch), string(ch))})
 	}
 	for _, d := range list.Items {
-		p.Items = append(p.Items, c.deliveryRow(d))
+		p.Items = append(p.Items, c.deliveryRow(d, list.Names[d.Recipient]))
 	}
 	if list.Next != 0 {
 		p.Older = c.before(list.Next)
@@ -240,15 +241,40 @@ func (c *call) listDeliveries() error {
 	return c.show("deliveries", texts.ConsoleDeliveries, p)
 }
 
-func (c *call) deliveryRow(d domain.Delivery) deliveryRow {
+func (c *call) deliveryRow(d domain.Delivery, name string) deliveryRow {
 	row := deliveryRow{
 		ID: d.ID, Channel: c.named("console.channel_"+string(d.Channel), string(d.Channel)), To: number(d.Recipient),
 		What: c.named("console.kind_"+string(d.Kind), string(d.Kind)), When: c.moment(d.CreatedAt), Attempts: d.Attempts, Error: d.Error,
 	}
+	if name != "" {
+		row.To = name
+	}
+	row.Why = c.whyNot(d.Error)
 	if d.NotBefore.After(c.h.Now()) {
 		row.Next = c.moment(d.NotBefore)
 	}
 	return row
+}
+
+// whyNot says in words why something could not be sent: what Telegram (core.telegram.org/bots/api and its answers as they are) and
+// Discord refuse most. Empty for anything else.
+func (c *call) whyNot(cause string) string {
+	for _, known := range []struct {
+		part string
+		why  texts.Key
+	}{
+		{"chat not found", texts.ConsoleWhyNoChat},
+		{"can't initiate conversation", texts.ConsoleWhyNoChat},
+		{"blocked by the user", texts.ConsoleWhyBlocked},
+		{"user is deactivated", texts.ConsoleWhyDeleted},
+		{"bot was kicked", texts.ConsoleWhyKicked},
+		{"Unknown Webhook", texts.ConsoleWhyWebhook},
+	} {
+		if strings.Contains(cause, known.part) {
+			return c.print.Text(known.why, nil)
+		}
+	}
+	return ""
 }
 
 // before is this page from an entry on.

@@ -133,7 +133,7 @@ type tile struct {
 
 func (c *call) home() error {
 	p := homePage{
-		Hello: c.visitor.Name(), Unlinked: c.visitor.Profile.TelegramID == 0,
+		Hello: c.nameOr(c.visitor.Name()), Unlinked: c.visitor.Profile.TelegramID == 0,
 		Nobody: c.visitor.Standing == domain.Nobody || c.visitor.Standing == domain.Idle,
 	}
 	for _, item := range c.ways() {

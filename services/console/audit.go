@@ -195,5 +195,8 @@ func (n names) person(ctx context.Context, id int64) (string, error) {
 	} else {
 		user, err = n.s.deps.DB.FindConsoleUserByTelegram(ctx, id)
 	}
-	return n.s.profile(user).Name(), err
+	if name := n.s.profile(user).Name(); name != "" || err != nil && !isNone(err) {
+		return name, err
+	}
+	return n.s.deps.DB.ModeratorName(ctx, id)
 }

@@ -23,6 +23,7 @@ type DeliveryFilter struct {
 type DeliveryPage struct {
 	Items   []domain.Delivery // without payloads: they may say what is for the recipient alone
 	Next    int64             // to go on before; 0: that was all
+	Names   map[int64]string  // what people are called who were written to
 	Pending int               // counted up to MaxCount
 	Failed  int
 }
@@ -49,8 +50,15 @@ func (s *Service) Deliveries(ctx context.Context, actor int64, f DeliveryFilter)
 		p.Items = p.Items[:f.Size]
 		p.Next = p.Items[f.Size-1].ID
 	}
-	for i := range p.Items {
+	names := s.names()
+	p.Names = map[int64]string{}
+	for i, d := range p.Items {
 		p.Items[i].Payload = ""
+		if d.Channel == domain.ChannelTelegram {
+			if p.Names[d.Recipient], err = names.of(ctx, subject(d.Recipient)); err != nil {
+				return p, err
+			}
+		}
 	}
 	if p.Pending, err = s.deps.DB.CountDeliveries(ctx, domain.DeliveryPending, MaxCount); err != nil {
 		return p, err

@@ -72,6 +72,11 @@ func (s *Service) Session(ctx context.Context, token string) (Visitor, error) {
 	if err := s.stand(ctx, &v); err != nil {
 		return Visitor{}, err
 	}
+	if v.Name() == "" {
+		if v.Profile.FirstName, err = s.deps.DB.ModeratorName(ctx, v.Person); err != nil {
+			return Visitor{}, fmt.Errorf("read a moderator's name: %w", err)
+		}
+	}
 	return v, s.renew(ctx, kept)
 }
 

@@ -194,6 +194,8 @@ func (s *Service) userOfTelegram(ctx context.Context, id int64, who *domain.Tele
 		if user.FirstName == "" && user.LastName == "" {
 			user.FirstName = strings.TrimPrefix(who.Name(), "@")
 		}
+	} else if user.FirstName, err = s.deps.DB.ModeratorName(ctx, id); err != nil { // who only moderates has no row in the host
+		return user, fmt.Errorf("read a moderator's name: %w", err)
 	}
 	return s.made(ctx, user, func() (store.ConsoleUser, error) { return s.deps.DB.FindConsoleUserByTelegram(ctx, id) })
 }
