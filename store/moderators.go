@@ -55,10 +55,10 @@ func (db *DB) AccountsModeratedBy(ctx context.Context, person int64) ([]WebinarA
 		WHERE removed_at = 0 AND id IN (SELECT account_id FROM frontdesk_moderator WHERE person_id = ?)`, person))
 }
 
-// ModeratorName is what somebody is called as a moderator, by their newest invitation that they have accepted; empty when they have
-// no name, or moderate nothing.
+// ModeratorName is what somebody is called as a moderator, of whichever account; empty when they have no name, or moderate
+// nothing.
 func (db *DB) ModeratorName(ctx context.Context, person int64) (string, error) {
-	names, err := all[string](ctx, db, `SELECT name FROM frontdesk_moderator WHERE person_id = ? AND name <> '' ORDER BY added_at DESC LIMIT 1`, person)
+	names, err := all[string](ctx, db, `SELECT name FROM frontdesk_moderator WHERE person_id = ? AND name <> '' LIMIT 1`, person)
 	if err != nil || len(names) == 0 {
 		return "", err
 	}
