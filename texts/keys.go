@@ -204,6 +204,8 @@ const (
 	ConsoleChartAlt                     Key = "console.chart_alt"
 	ConsoleChartDecided                 Key = "console.chart_decided"
 	ConsoleChartMessages                Key = "console.chart_messages"
+	ConsoleChartPeak                    Key = "console.chart_peak"
+	ConsoleChartStep                    Key = "console.chart_step"
 	ConsoleClientID                     Key = "console.client_id"
 	ConsoleColorBack                    Key = "console.color_back"
 	ConsoleColorName                    Key = "console.color_name"
@@ -1369,6 +1371,8 @@ func Keys() []Key {
 		ConsoleChartAlt,
 		ConsoleChartDecided,
 		ConsoleChartMessages,
+		ConsoleChartPeak,
+		ConsoleChartStep,
 		ConsoleClientID,
 		ConsoleColorBack,
 		ConsoleColorName,

@@ -15,7 +15,7 @@ type reportPage struct {
 	Report      moderation.Report
 	Figures     []figure
 	Median, P95 string
-	Chart       bool
+	Chart       *chart // nil while there is nothing to draw
 	People      []reportRow
 	Authors     []reportRow
 }
@@ -35,7 +35,11 @@ func (c *call) report() (reportPage, error) {
 	if err != nil {
 		return reportPage{}, err
 	}
-	p := reportPage{Event: c.eventRow(e), Report: r, Median: c.lasted(r.Median), P95: c.lasted(r.P95), Chart: len(r.Minutes) > 0}
+	p := reportPage{Event: c.eventRow(e), Report: r, Median: c.lasted(r.Median), P95: c.lasted(r.P95)}
+	if len(r.Minutes) > 0 {
+		drawn := c.chart(r.Minutes)
+		p.Chart = &drawn
+	}
 	say := func(label texts.Key, n int, share string) {
 		p.Figures = append(p.Figures, figure{c.print.Text(label, nil), c.amount(n), share})
 	}

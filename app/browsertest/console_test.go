@@ -171,9 +171,13 @@ func TestConsolePictures(t *testing.T) {
 			{"shop", "/shops/3"},
 			{"shop-new", "/shops/new"},
 			{"people", "/people"},
+			{"people-console", "/people?list=console"},
+			{"user", "/people/-1"},
+			{"nothing", "/shops?q=zzz"},
 			{"deliveries", "/deliveries"},
 			{"pending", "/deliveries?status=pending"},
 			{"audit", "/audit"},
+			{"audit-event", "/audit?subject=event:1"},
 			{"profile", "/profile"},
 			{"missing", "/no-such-page"},
 		} {
