@@ -480,6 +480,7 @@ const (
 	ConsolePassword                     Key = "console.password"
 	ConsolePasswordChange               Key = "console.password_change"
 	ConsolePasswordChanged              Key = "console.password_changed"
+	ConsolePasswordCommand              Key = "console.password_command"
 	ConsolePasswordDjango               Key = "console.password_django"
 	ConsolePasswordHint                 Key = "console.password_hint"
 	ConsolePasswordNew                  Key = "console.password_new"
@@ -1647,6 +1648,7 @@ func Keys() []Key {
 		ConsolePassword,
 		ConsolePasswordChange,
 		ConsolePasswordChanged,
+		ConsolePasswordCommand,
 		ConsolePasswordDjango,
 		ConsolePasswordHint,
 		ConsolePasswordNew,

@@ -12,6 +12,7 @@ type profilePage struct {
 	Profile  console.Profile
 	Own      bool // has a password that is changed here
 	Django   bool
+	InDjango bool // and that user is a real Django's, else made by the command line here
 	Sessions []sessionRow
 	Zones    []string
 	Problem  string // of the profile's form
@@ -26,7 +27,7 @@ type sessionRow struct {
 
 func (c *call) profilePage() (profilePage, error) {
 	p := profilePage{
-		Profile: c.visitor.Profile, Own: c.visitor.Profile.WayIn == console.ByPassword,
+		Profile: c.visitor.Profile, InDjango: c.h.Shops.InDjango(), Own: c.visitor.Profile.WayIn == console.ByPassword,
 		Django: c.visitor.Profile.WayIn == console.ByDjango, Zones: zones(c.visitor.Profile.Zone),
 	}
 	list, err := c.h.Console.Sessions(c.r.Context(), c.visitor)

@@ -85,7 +85,7 @@ func TestNobodyClosesTheConsoleToThemselvesOrToADjangoUser(t *testing.T) {
 	admin.signsIn(olga, word)
 	other.signsIn("ivan", word)
 	admin.posts("/people/-1/close").wants(t, http.StatusUnprocessableEntity)
-	admin.posts("/people/-2/close").wants(t, http.StatusForbidden, "заведена здесь")
+	admin.posts("/people/-2/close").wants(t, http.StatusForbidden, "заведена не здесь")
 	if !admin.isIn() || !other.isIn() {
 		t.Error("somebody is out")
 	}
