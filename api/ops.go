@@ -65,10 +65,13 @@ func secured(next http.Handler) http.Handler {
 	})
 }
 
+// alive is what /healthz answers.
+const alive = "alive\n"
+
 func (o Ops) healthz(w http.ResponseWriter, r *http.Request) {
 	o.Alive(r.Context())
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-	_, _ = w.Write([]byte("alive\n")) // the asker may be gone
+	_, _ = w.Write([]byte(alive)) // the asker may be gone
 }
 
 // Readiness is the answer of /readyz.

@@ -137,12 +137,8 @@ func (b *botName) learn(ctx context.Context, me func(context.Context) (domain.Bo
 			b.name.Store(&info.Username)
 			return nil
 		}
-		timer := c.Timer(askAgain)
-		select {
-		case <-ctx.Done():
-			timer.Stop()
+		if !clock.Sleep(ctx, c, askAgain, nil) {
 			return nil
-		case <-timer.C:
 		}
 	}
 }

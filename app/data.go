@@ -13,11 +13,11 @@ import (
 	"frontdesk/store/host"
 )
 
-// Data is the two databases, open and migrated: what every command needs.
+// Data is the two databases, open and migrated.
 type Data struct {
 	DB   *store.DB
 	Host *host.Host
-	Box  *seal.Box
+	Box  *seal.Box // nil from OpenExisting
 
 	release func() // the claim on ours; nil without one
 }
@@ -25,6 +25,24 @@ type Data struct {
 // OpenData opens both databases, brings ours to this version and makes its key file on a new SQLite installation.
 func OpenData(ctx context.Context, cfg configs.Config, now func() time.Time, log zerolog.Logger) (*Data, error) {
 	return openData(ctx, cfg, now, log, func(*store.DB) (func(), error) { return nil, nil })
+}
+
+// OpenExisting opens the databases for a command that works on what is there: it makes no database and no key, and changes no
+// table's shape. Who only mistyped the address, or has upgraded a minute ago, is told what to do. There is no Box in it.
+func OpenExisting(ctx context.Context, cfg configs.Config, now func() time.Time) (_ *Data, err error) {
+	if err := store.Usable(ctx, cfg.DatabaseURL, cfg.HostDatabaseURL == ""); err != nil {
+		return nil, err
+	}
+	d := &Data{}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, d.Close())
+		}
+	}()
+	if d.DB, err = store.Open(ctx, cfg.DatabaseURL, store.Options{Now: now}); err != nil {
+		return nil, err
+	}
+	return d, d.openHost(ctx, cfg)
 }
 
 // claimData is OpenData for whoever serves: nothing is touched before the database is known to be nobody else's.
@@ -45,17 +63,28 @@ func openData(ctx context.Context, cfg configs.Config, now func() time.Time, log
 	if d.release, err = claim(d.DB); err != nil {
 		return nil, err
 	}
-	embedded := cfg.HostDatabaseURL == ""
-	if _, err = d.DB.Migrate(ctx, embedded); err != nil {
+	states, err := d.DB.Migrate(ctx, cfg.HostDatabaseURL == "")
+	if err != nil {
 		return nil, err
 	}
-	if embedded {
-		d.Host = host.Embedded(d.DB.Readers(), inOurs(d.DB)).Remember(d.DB.Memory())
-	} else if d.Host, err = host.Open(ctx, cfg.HostDatabaseURL); err != nil {
+	if len(states) > 0 && states[0].Was == 0 {
+		log.Info().Str("database", d.DB.Place()).Msg("made a new, empty database; if there should be one with data in it, stop, and see what FRONTDESK_DATABASE_URL names")
+	}
+	if err = d.openHost(ctx, cfg); err != nil {
 		return nil, err
 	}
 	d.Box, err = d.openBox(ctx, cfg, log)
 	return d, err
+}
+
+// openHost opens the database of shops and people: Django's, or what stands in ours.
+func (d *Data) openHost(ctx context.Context, cfg configs.Config) (err error) {
+	if cfg.HostDatabaseURL == "" {
+		d.Host = host.Embedded(d.DB.Readers(), inOurs(d.DB)).Remember(d.DB.Memory())
+		return nil
+	}
+	d.Host, err = host.Open(ctx, cfg.HostDatabaseURL)
+	return err
 }
 
 // inOurs lets the embedded host write in our store's transactions.

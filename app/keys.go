@@ -13,6 +13,7 @@ import (
 
 	"frontdesk/configs"
 	"frontdesk/internal/seal"
+	"frontdesk/services/backups"
 	"frontdesk/services/inbox"
 	"frontdesk/services/rekey"
 	"frontdesk/services/webinars"
@@ -36,7 +37,7 @@ func KeyFile(cfg configs.Config) (string, error) {
 }
 
 // secretKey finds the key that goes with the database, whose fingerprint is have, and makes one for a new SQLite
-// installation. A change of the key that died between the database and the file is brought to its end.
+// installation. A change of the key, or a restore, that died between the database and the file is brought to its end.
 func secretKey(cfg configs.Config, have string, log zerolog.Logger) ([]byte, error) {
 	path, err := KeyFile(cfg)
 	if err != nil {
@@ -45,7 +46,11 @@ func secretKey(cfg configs.Config, have string, log zerolog.Logger) ([]byte, err
 	if path == "" {
 		return seal.ParseKey(cfg.SecretKey)
 	}
+	next, end := waitingKey(path, have)
 	if _, err := os.Stat(path); have != "" && errors.Is(err, os.ErrNotExist) {
+		if end != "" {
+			return next, os.Rename(path+end, path)
+		}
 		// Not a new installation: a new key would only hide that the old one is gone.
 		return nil, fmt.Errorf("the key file %s is missing, and the database was made with it: put your copy back, or restore a backup made with --include-key; when there is no copy, see \"Lost for good\" in docs/runbook.md", path)
 	}
@@ -56,15 +61,22 @@ func secretKey(cfg configs.Config, have string, log zerolog.Logger) ([]byte, err
 	if made {
 		log.Info().Str("file", path).Msg("made a new secret key; keep a copy of this file apart from the database")
 	}
-	if have == "" || seal.Fingerprint(key) == have {
-		return key, nil
-	}
-	next, err := readKey(path + newKeyEnd)
-	if err != nil || seal.Fingerprint(next) != have {
-		return key, nil // the caller says that it is the wrong one
+	if have == "" || seal.Fingerprint(key) == have || end == "" {
+		return key, nil // when it is the wrong one the caller says so
 	}
 	log.Info().Str("file", path).Msg("brought a change of the secret key to its end")
-	return next, adoptKey(path, key)
+	return next, adoptKey(path, end, key)
+}
+
+// waitingKey finds the key of a database beside the key file, and the end of its file's name: left by a change of the key, or
+// by a restore, that died before the last step.
+func waitingKey(path, have string) (key []byte, end string) {
+	for _, end := range []string{newKeyEnd, backups.WaitingKeyEnd} {
+		if key, err := readKey(path + end); err == nil && have != "" && seal.Fingerprint(key) == have {
+			return key, end
+		}
+	}
+	return nil, ""
 }
 
 func readKey(path string) ([]byte, error) {
@@ -75,12 +87,12 @@ func readKey(path string) ([]byte, error) {
 	return seal.ParseKey(string(text))
 }
 
-// adoptKey makes the new key file the key file. The old one stays under the name of its fingerprint: older backups need it.
-func adoptKey(path string, old []byte) error {
+// adoptKey makes the key that waits the key file. The old one stays under the name of its fingerprint: older backups need it.
+func adoptKey(path, end string, old []byte) error {
 	if err := os.Link(path, oldKeyName(path, old)); err != nil && !errors.Is(err, os.ErrExist) {
 		return err
 	}
-	err := os.Rename(path+newKeyEnd, path)
+	err := os.Rename(path+end, path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil // another command of ours was first
 	}
@@ -104,8 +116,14 @@ func Rekey(ctx context.Context, cfg configs.Config, newKeyFile string, log zerol
 	if err != nil {
 		return Rekeyed{}, err
 	}
-	if (path == "") != (newKeyFile != "") {
-		return Rekeyed{}, errors.New("name a file for the new key when the key comes from the configuration, and none when it is in the key file beside the database")
+	switch {
+	case path == "" && newKeyFile == "":
+		return Rekeyed{}, errors.New("the secret key is set in FRONTDESK_SECRET_KEY (or …_FILE), which this program does not change: name a file for the new key, --new-key-file FILE, and configure that afterwards; frontdesk rekey --help has the steps")
+	case path != "" && newKeyFile != "":
+		return Rekeyed{}, fmt.Errorf("the secret key is in %s, and the new one goes there: leave --new-key-file out", path)
+	}
+	if err := store.Present(cfg.DatabaseURL); err != nil {
+		return Rekeyed{}, err
 	}
 	db, err := store.Open(ctx, cfg.DatabaseURL, store.Options{})
 	if err != nil {
@@ -130,6 +148,9 @@ func changeKey(ctx context.Context, cfg configs.Config, db *store.DB, path, newK
 	}
 	if newKeyFile != "" {
 		if key, err := readKey(newKeyFile); err == nil && seal.Fingerprint(key) == have {
+			if now, err := seal.ParseKey(cfg.SecretKey); err == nil && seal.Fingerprint(now) == have {
+				return Rekeyed{}, fmt.Errorf("%s holds the key that is in force: name a file that is not there yet", newKeyFile)
+			}
 			return Rekeyed{KeyFile: newKeyFile}, nil // done before
 		}
 	}
@@ -155,7 +176,7 @@ func changeKey(ctx context.Context, cfg configs.Config, db *store.DB, path, newK
 	if newKeyFile != "" {
 		return Rekeyed{Count: count, KeyFile: newKeyFile}, nil
 	}
-	return Rekeyed{Count: count, KeyFile: path, OldKey: oldKeyName(path, old)}, adoptKey(path, old)
+	return Rekeyed{Count: count, KeyFile: path, OldKey: oldKeyName(path, old)}, adoptKey(path, newKeyEnd, old)
 }
 
 // nextKey reads the new key that an earlier try has left, or makes it.

@@ -157,6 +157,30 @@ func TestAChangeOfTheKeyThatDied(t *testing.T) {
 	}
 }
 
+func TestARestoreThatDiedBeforeItsLastStep(t *testing.T) {
+	t.Parallel()
+	for _, there := range []string{"another key", "no key"} {
+		t.Run(there, func(t *testing.T) {
+			t.Parallel()
+			h := newKeyHouse(t) // its database is the backup's
+			h.accepts(3)
+			put(t, h.key+".restored", content(t, h.key))
+			if there == "no key" {
+				if err := os.Remove(h.key); err != nil {
+					t.Fatal(err)
+				}
+			} else {
+				put(t, h.key, []byte(base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{9}, 32))+"\n"))
+			}
+			h.reads(3)
+			if _, err := os.Stat(h.key + ".restored"); !errors.Is(err, os.ErrNotExist) {
+				t.Errorf("the key still waits: %v", err)
+			}
+			h.reads(3)
+		})
+	}
+}
+
 func TestAKeyOfTheConfigurationIsWrittenToAFile(t *testing.T) {
 	t.Parallel()
 	for name, own := range map[string]func(t *testing.T) (url, secretKey string){"SQLite": onSQLite, "PostgreSQL": onPostgres} {

@@ -177,12 +177,8 @@ func (a *App) watchFigures(ctx context.Context, c clock.Clock) error {
 		if err := a.takeSample(ctx, c.Now(), n%parkedEvery == 0); err != nil && ctx.Err() == nil {
 			a.log.Debug().Err(err).Msg("cannot read figures; the old ones stand")
 		}
-		timer := c.Timer(sampleEvery)
-		select {
-		case <-ctx.Done():
-			timer.Stop()
+		if !clock.Sleep(ctx, c, sampleEvery, nil) {
 			return nil
-		case <-timer.C:
 		}
 	}
 }

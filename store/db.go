@@ -142,6 +142,9 @@ func (db *DB) Close() error {
 // Path is the SQLite file's path; empty with PostgreSQL.
 func (db *DB) Path() string { return db.url.Path }
 
+// Place is where the database is, without the password.
+func (db *DB) Place() string { return db.url.Place() }
+
 // Engine tells what the database is.
 func (db *DB) Engine() engine.Name { return db.url.Engine }
 

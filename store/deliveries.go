@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"math"
 	"time"
 
 	"frontdesk/domain"
@@ -55,8 +56,13 @@ func (tx *Tx) AddDelivery(ctx context.Context, d *domain.Delivery) (bool, error)
 // PendingDeliveries reads what of one priority has not been sent, oldest first, after an id. However much of other
 // priorities waits costs nothing.
 func (db *DB) PendingDeliveries(ctx context.Context, channel domain.Channel, p domain.Priority, afterID int64, limit int) ([]domain.Delivery, error) {
+	return db.DueDeliveries(ctx, channel, p, afterID, time.UnixMilli(math.MaxInt64), limit)
+}
+
+// DueDeliveries is PendingDeliveries without what is due after a time.
+func (db *DB) DueDeliveries(ctx context.Context, channel domain.Channel, p domain.Priority, afterID int64, due time.Time, limit int) ([]domain.Delivery, error) {
 	rows, err := all[deliveryRow](ctx, db, `SELECT `+deliveryColumns+` FROM frontdesk_delivery
-		WHERE status = 0 AND channel = ? AND priority = ? AND id > ? ORDER BY id LIMIT ?`, channel, p, afterID, limit)
+		WHERE status = 0 AND channel = ? AND priority = ? AND id > ? AND not_before <= ? ORDER BY id LIMIT ?`, channel, p, afterID, ms(due), limit)
 	if err != nil {
 		return nil, err
 	}
@@ -65,6 +71,21 @@ func (db *DB) PendingDeliveries(ctx context.Context, channel domain.Channel, p d
 		list[i] = r.delivery()
 	}
 	return list, nil
+}
+
+// FirstDue tells of each priority the oldest delivery that waits and comes due after one time and by another. It looks at
+// everything that waits.
+func (db *DB) FirstDue(ctx context.Context, channel domain.Channel, after, by time.Time) (map[domain.Priority]int64, error) {
+	rows, err := all[struct {
+		Priority domain.Priority `db:"priority"`
+		ID       int64           `db:"id"`
+	}](ctx, db, `SELECT priority, MIN(id) AS id FROM frontdesk_delivery
+		WHERE status = 0 AND channel = ? AND not_before > ? AND not_before <= ? GROUP BY priority`, channel, ms(after), ms(by))
+	first := make(map[domain.Priority]int64, len(rows))
+	for _, r := range rows {
+		first[r.Priority] = r.ID
+	}
+	return first, err
 }
 
 // EndDelivery records how a delivery ended. False means that it had ended before.

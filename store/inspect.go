@@ -66,6 +66,40 @@ func Inspect(ctx context.Context, rawURL string, o InspectOptions) (Inspection, 
 	return in, engine.MapError(in.look(ctx, db, u, o))
 }
 
+// Present tells in words when there is no SQLite file at an address. A PostgreSQL database says so itself when it is opened.
+func Present(rawURL string) error {
+	u, err := engine.ParseURL(rawURL)
+	if err != nil || u.Engine == engine.Postgres {
+		return err
+	}
+	if _, err := os.Stat(u.Path); errors.Is(err, os.ErrNotExist) {
+		return fmt.Errorf("there is no database %s: see what FRONTDESK_DATABASE_URL (or database_url) names; a new one is made by frontdesk migrate or the first frontdesk serve", u.Path)
+	}
+	return nil // what else is wrong with it is told by whoever opens it
+}
+
+// Usable tells in words when our own database is not there, or not at this program's version. It changes and makes nothing.
+func Usable(ctx context.Context, rawURL string, withHost bool) error {
+	if err := Present(rawURL); err != nil {
+		return err
+	}
+	states, _, err := Status(ctx, rawURL, withHost)
+	if err != nil {
+		return err
+	}
+	for _, s := range states {
+		switch {
+		case s.Version > s.Target:
+			return errNewer(s)
+		case s.Version == 0:
+			return fmt.Errorf("the database holds no %s tables yet: see what FRONTDESK_DATABASE_URL (or database_url) names; frontdesk migrate or the first frontdesk serve makes them", s.Set)
+		case s.Version < s.Target:
+			return fmt.Errorf("the database is at version %d and this program needs %d: make a backup, then run frontdesk migrate, or start frontdesk serve, which does so too", s.Version, s.Target)
+		}
+	}
+	return nil
+}
+
 // Status tells how far the tables of our own database have come, and whether there is a database at all. It changes and makes
 // nothing; tables that are not there are at version 0. withHost also tells of the tables that a Django project would have.
 func Status(ctx context.Context, rawURL string, withHost bool) (states []MigrationState, exists bool, err error) {

@@ -2,11 +2,11 @@ package store_test
 
 import (
 	"errors"
-	"os"
 	"path/filepath"
 	"testing"
 
 	"frontdesk/store"
+	"frontdesk/store/storetest"
 )
 
 func TestOnlyOneProcessServesADatabase(t *testing.T) {
@@ -35,11 +35,7 @@ func TestADatabaseThatIsServedIsNotMigratedByAnother(t *testing.T) {
 	for _, file := range []string{"testdata/version-1.sqlite.sql", "testdata/version-1.postgres.sql"} {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			t.Parallel()
-			dump, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			url := restored(t, file, string(dump))
+			url := storetest.Restored(t, file)
 			older, newer := open(t, url), open(t, url)
 			release, err := older.Claim()
 			if err != nil {

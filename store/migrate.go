@@ -20,6 +20,7 @@ import (
 type MigrationState struct {
 	Set     string // what the tables are
 	Version int64  // the newest step that was taken
+	Was     int64  // the newest one before a Migrate; 0 for tables that it has made
 	Target  int64  // the newest step that this program knows
 }
 
@@ -157,7 +158,7 @@ func stateOf(ctx context.Context, p *goose.Provider, set migrationSet) (Migratio
 	if err != nil {
 		return MigrationState{}, fmt.Errorf("cannot read which %s tables there are: %w", set.name, err)
 	}
-	return MigrationState{Set: set.name, Version: version, Target: target}, nil
+	return MigrationState{Set: set.name, Version: version, Was: version, Target: target}, nil
 }
 
 func (db *DB) provider(conn *sql.DB, set migrationSet) (*goose.Provider, error) {

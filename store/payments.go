@@ -137,7 +137,10 @@ func payments(rows []paymentRow) []domain.Payment {
 // AddPayment keeps a payment and fills in its number and time. It tells false when its charge is known already.
 func (tx *Tx) AddPayment(ctx context.Context, p *domain.Payment) (bool, error) {
 	p.At = tx.Now.UTC().Truncate(time.Millisecond)
-	// The number is made here and not by the engine: the two would write that differently. One transaction writes at a time.
+	// The number is made here and not by the engine: the two would write that differently. It is safe since all pieces of work go
+	// one after the other through the one transaction that writes, each seeing those before it, and since payments come only to
+	// the process that has claimed the database. They are never deleted, so a number is not given twice; and should two
+	// processes write all the same, the primary key refuses the second, which is tried again.
 	ids, err := all[int64](ctx, tx, `INSERT INTO frontdesk_payment
 		(id, charge_id, provider_charge_id, payload, person_id, plan, amount, currency, days, paid_at, until_at, status)
 		SELECT COALESCE(MAX(id), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM frontdesk_payment WHERE true

@@ -127,6 +127,16 @@ func (tx *Tx) ConnectWebinarAccount(ctx context.Context, a WebinarAccount) error
 	return found(n, err)
 }
 
+// SetWebinarOrganizations keeps what the platform says of an account's organizations.
+func (tx *Tx) SetWebinarOrganizations(ctx context.Context, id int64, list []domain.WebinarOrganization) error {
+	organizations, err := organizationsJSON(list)
+	if err != nil {
+		return err
+	}
+	_, err = exec(ctx, tx, `UPDATE frontdesk_webinar_account SET organizations = ? WHERE id = ? AND removed_at = 0`, organizations, id)
+	return err
+}
+
 func organizationsJSON(list []domain.WebinarOrganization) (string, error) {
 	rows := make([]organization, len(list))
 	for i, o := range list {

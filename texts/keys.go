@@ -773,6 +773,7 @@ const (
 	ErrorWebinarForbidden               Key = "error.webinar_forbidden"
 	ErrorWebinarIncomplete              Key = "error.webinar_incomplete"
 	ErrorWebinarLimited                 Key = "error.webinar_limited"
+	ErrorWebinarLocked                  Key = "error.webinar_locked"
 	ErrorWebinarMessageGone             Key = "error.webinar_message_gone"
 	ErrorWebinarNoSession               Key = "error.webinar_no_session"
 	ErrorWebinarNotFound                Key = "error.webinar_not_found"
@@ -1941,6 +1942,7 @@ func Keys() []Key {
 		ErrorWebinarForbidden,
 		ErrorWebinarIncomplete,
 		ErrorWebinarLimited,
+		ErrorWebinarLocked,
 		ErrorWebinarMessageGone,
 		ErrorWebinarNoSession,
 		ErrorWebinarNotFound,

@@ -39,17 +39,33 @@ func Load(fallback string) (*Catalog, error) {
 	bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
 	c := &Catalog{printers: map[string]Printer{}, fallback: fallback}
 	for _, lang := range Languages() {
-		if _, err := bundle.LoadMessageFileFS(files, lang+".yaml"); err != nil {
+		file, err := bundle.LoadMessageFileFS(files, lang+".yaml")
+		if err != nil {
 			return nil, fmt.Errorf("texts/%s.yaml: %w", lang, err)
 		}
+		c.printers[lang] = Printer{lang: lang, fixed: fixed(file.Messages)}
 	}
-	for _, lang := range Languages() {
-		c.printers[lang] = Printer{lang: lang, localizer: i18n.NewLocalizer(bundle, lang)}
+	for lang, p := range c.printers { // once all files are loaded
+		p.localizer = i18n.NewLocalizer(bundle, lang)
+		c.printers[lang] = p
 	}
 	if _, ok := c.printers[fallback]; !ok {
 		return nil, fmt.Errorf("no texts in language %q; there are %s", fallback, strings.Join(Languages(), ", "))
 	}
 	return c, nil
+}
+
+// fixed finds the texts without placeholders and plural forms: most of what stands on a screen. They need no localizer, which
+// looks for the language anew at each text.
+func fixed(messages []*i18n.Message) map[Key]string {
+	found := make(map[Key]string, len(messages))
+	for _, m := range messages {
+		plural := m.Zero + m.One + m.Two + m.Few + m.Many
+		if plural == "" && m.Other != "" && !strings.Contains(m.Other, "{{") {
+			found[Key(m.ID)] = m.Other
+		}
+	}
+	return found
 }
 
 // For gives the texts for a language tag as Telegram says it ("en", "pt-br", ""): its base language, else the fallback.
@@ -67,6 +83,7 @@ func (c *Catalog) Speaks(lang string) bool { _, ok := c.printers[lang]; return o
 // Printer writes texts of one language.
 type Printer struct {
 	lang      string
+	fixed     map[Key]string
 	localizer *i18n.Localizer
 }
 
@@ -122,6 +139,9 @@ func CutRunes(s string, n int) string {
 const Count = "Count"
 
 func (p Printer) write(key Key, params Params) string {
+	if s, ok := p.fixed[key]; ok {
+		return s
+	}
 	c := i18n.LocalizeConfig{MessageID: string(key), TemplateData: map[string]any(params)}
 	if n, ok := params[Count]; ok {
 		c.PluralCount = n

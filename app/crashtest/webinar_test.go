@@ -273,6 +273,10 @@ func (everybody) Find(_ context.Context, id int64) (*domain.TelegramUser, error)
 	return &domain.TelegramUser{ID: 1, ChatID: id, Role: domain.RoleSeller, Active: true}, nil
 }
 
+func (everybody) Prove(ctx context.Context, _ *work.Unit, _ int64, _ string, prove func(ctx context.Context) error) (time.Duration, error) {
+	return 0, prove(ctx)
+}
+
 // nobodyTold hears nothing: there is no screen yet to be brought up to date.
 type nobodyTold struct{}
 

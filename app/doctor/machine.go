@@ -59,7 +59,7 @@ func (d *doctor) address() {
 		_ = l.Close() // it was taken to see that it can be
 		d.ok("http", d.cfg.HTTP.Listen+" is free")
 	case errors.Is(err, syscall.EADDRINUSE):
-		d.fail("http", d.cfg.HTTP.Listen+" is in use by another program", "stop that, or set FRONTDESK_HTTP_LISTEN to another port")
+		d.fail("http", d.cfg.HTTP.Listen+" is in use by another program: frontdesk serve would not start", "end that program (ss -ltnp names it), or set FRONTDESK_HTTP_LISTEN to another port")
 	default:
 		d.fail("http", "cannot listen on "+d.cfg.HTTP.Listen+": "+reason(err), "correct FRONTDESK_HTTP_LISTEN")
 	}
@@ -79,6 +79,10 @@ func (d *doctor) readiness(ctx context.Context, serving store.Serving) {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	ready, err := api.Ask(ctx, http.DefaultClient, base)
+	if errors.Is(err, api.ErrNotOurs) {
+		d.fail("process", who+" serves this database, but another program answers on "+base, "set FRONTDESK_HTTP_LISTEN here to what it is for the one that serves; when it is the same, monitors ask the wrong program: end that one and restart frontdesk")
+		return
+	}
 	if err != nil {
 		d.warn("process", who+" serves this database but does not answer on "+base, "see whether it listens elsewhere (FRONTDESK_HTTP_LISTEN), on another machine, or is stuck: its log, then a restart")
 		return

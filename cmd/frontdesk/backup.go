@@ -24,7 +24,8 @@ func (p *program) backup() *cobra.Command {
 Plain tools open it as well: age -d FILE | tar xz gives a SQLite file, whatever the engine. Django's database is Django's to
 back up.
 
-Make a key pair with age-keygen and keep the identity away from this machine, or take a passphrase.`,
+Make a key pair with age-keygen -o identity.txt: it prints the recipient (age1…); keep the file, which opens the backup, away
+from this machine. Or take a passphrase.`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if to == "" {
 				return usageError{errors.New("a backup needs a file: --to FILE")}

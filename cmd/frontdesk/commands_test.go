@@ -44,20 +44,24 @@ func TestACommandLineThatMakesNoSenseIsTwo(t *testing.T) {
 	for name, c := range map[string]struct {
 		args []string
 		says string
+		help string // what is looked into for more
 	}{
-		"no such command":       {[]string{"serv"}, `"serv"`},
-		"no such flag":          {[]string{"serve", "--quiet"}, "--quiet"},
-		"one argument too many": {[]string{"serve", "now"}, `"now"`},
-		"half a command":        {[]string{"admin"}, "admin --help"},
-		"no such half":          {[]string{"shop", "remove"}, `"remove"`},
-		"an admin of no name":   {[]string{"admin", "create"}, "--username NAME"},
-		"a shop of no name":     {[]string{"shop", "add", "--name", " "}, "--name NAME"},
-		"a flag without value":  {[]string{"config", "--config"}, "--config"},
+		"no such command":       {[]string{"serv"}, `"serv"`, "frontdesk"},
+		"no such flag":          {[]string{"serve", "--quiet"}, "--quiet", "frontdesk serve"},
+		"one argument too many": {[]string{"serve", "now"}, `"now"`, "frontdesk serve"},
+		"half a command":        {[]string{"admin"}, "which one?", "frontdesk admin"},
+		"no such half":          {[]string{"shop", "remove"}, `"remove"`, "frontdesk shop"},
+		"an admin of no name":   {[]string{"admin", "create"}, "--username NAME", "frontdesk admin create"},
+		"a shop of no name":     {[]string{"shop", "add", "--name", " "}, "--name NAME", "frontdesk shop add"},
+		"a flag without value":  {[]string{"config", "--config"}, "--config", "frontdesk config"},
+		"a slug of no value":    {[]string{"shop", "add", "--name", "Чай", "--slug"}, "--slug", "frontdesk shop add"},
+		"no such shell":         {[]string{"completion", "tcsh"}, `"tcsh": there are bash, fish, powershell, zsh`, "frontdesk completion"},
+		"no shell":              {[]string{"completion"}, "bash, fish, powershell, zsh", "frontdesk completion"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			r := newHouse(t).does("", c.args...)
-			r.says(t, exitUsage, "frontdesk: ", c.says, "frontdesk --help")
+			r.says(t, exitUsage, "frontdesk: ", c.says, "Run "+c.help+" --help")
 			if r.out != "" {
 				t.Errorf("an error belongs on the error stream, this came on the output:\n%s", r.out)
 			}
@@ -107,7 +111,7 @@ func TestConfigShowsWhatIsInForceWithoutSecrets(t *testing.T) {
 func TestMigrateTellsTheVersionsAndStatusMayBeAskedAgain(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
-	h.does("", "migrate", "--status").says(t, exitDone, "frontdesk tables: version 0 of", "shop tables: version 0 of", "no database yet", "frontdesk migrate")
+	h.does("", "migrate", "--status").says(t, exitDone, "frontdesk tables: version 0 of", "shop tables: version 0 of", "There is no database "+h.database()+" yet", "frontdesk migrate")
 	if left, err := filepath.Glob(filepath.Join(h.dir, "frontdesk*")); err != nil || len(left) > 0 {
 		t.Errorf("asking for the versions has made %v, %v", left, err)
 	}
@@ -137,13 +141,12 @@ func TestAFolderThatCannotBeMadeIsSaid(t *testing.T) {
 	if err := os.WriteFile(h.config, []byte("database_url: sqlite:"+filepath.Join(in, "frontdesk.db")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h.does("", "shop", "list").says(t, exitFailed, "cannot make the database's folder", "FRONTDESK_DATABASE_URL")
+	h.does("", "migrate").says(t, exitFailed, "cannot make the database's folder", "FRONTDESK_DATABASE_URL")
 }
 
 func TestADatabaseOfANewerProgramIsLeftAlone(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t, "telegram:", "  token: "+sampleToken, "  api_url: http://127.0.0.1:1")
-	h.does("", "migrate").says(t, exitDone)
+	h := newHome(t, "telegram:", "  token: "+sampleToken, "  api_url: http://127.0.0.1:1")
 	execute(t, h.database(), "INSERT INTO frontdesk_migration (version_id, is_applied) VALUES (9999, 1)")
 	for _, command := range []string{"serve", "migrate", "shop list"} {
 		h.does("", strings.Fields(command)...).says(t, exitFailed, "version 9999", "newer program", "backup")
@@ -161,7 +164,7 @@ func execute(t *testing.T, path, query string) {
 
 func TestAnAdminIsMadeFromAPipe(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHome(t)
 	const password = "очень тайный пароль"
 	r := h.does(password+"\n", "admin", "create", "--username", "vera")
 	r.says(t, exitDone, `"vera"`, "/start", "Admin (Админ)")
@@ -177,7 +180,7 @@ func TestAnAdminIsMadeFromAPipe(t *testing.T) {
 
 func TestAShopIsMadeWithAKeyThatIsShownOnce(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHome(t)
 	h.does("", "shop", "list").says(t, exitDone, "NAME")
 	made := h.does("", "shop", "add", "--name", "Чайная лавка", "--slug", "tea")
 	made.says(t, exitDone, "Чайная лавка", "Seller (Продавец)")
@@ -198,7 +201,10 @@ func TestAShopIsMadeWithAKeyThatIsShownOnce(t *testing.T) {
 
 	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "tea").says(t, exitFailed, "already", "slug")
 	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "чай").says(t, exitFailed, "Latin letters")
-	h.does("", "shop", "add", "--name", strings.Repeat("ы", 51)).says(t, exitFailed, "50")
+	h.does("", "shop", "add", "--name", strings.Repeat("ы", 51)).says(t, exitFailed, "the name is too long", "50 characters")
+	h.does("", "shop", "add", "--name", "Чай", "--slug", strings.Repeat("y", 51)).says(t, exitFailed, "the slug is too long", "50 characters")
+	h.does(strings.Repeat("k", 2000)+"\n", "shop", "add", "--name", "Чай", "--key").says(t, exitFailed, "the api key is too long")
+	h.does("long-enough-1\n", "admin", "create", "--username", strings.Repeat("v", 151)).says(t, exitFailed, "the name is too long", "150 characters")
 }
 
 func TestWithDjangoTheCommandsSendPeopleThere(t *testing.T) {
@@ -211,7 +217,7 @@ func TestWithDjangoTheCommandsSendPeopleThere(t *testing.T) {
 	if err := os.WriteFile(host, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h := newHouse(t, "host_database_url: sqlite:"+host)
+	h := newHome(t, "host_database_url: sqlite:"+host)
 	h.does("long-enough-1", "admin", "create", "--username", "vera").says(t, exitFailed, "Django's admin", "telegram_admins")
 	h.does("", "shop", "add", "--name", "Чай").says(t, exitFailed, "Django's admin")
 	list := h.does("", "shop", "list")
@@ -222,7 +228,7 @@ func TestWithDjangoTheCommandsSendPeopleThere(t *testing.T) {
 func TestAHostThatIsNotThereIsSaid(t *testing.T) {
 	t.Parallel()
 	missing := filepath.Join(t.TempDir(), "no-market.sqlite3")
-	newHouse(t, "host_database_url: sqlite:"+missing).does("", "shop", "list").says(t, exitFailed, "no-market.sqlite3")
+	newHome(t, "host_database_url: sqlite:"+missing).does("", "shop", "list").says(t, exitFailed, "no-market.sqlite3")
 	if _, err := os.Stat(missing); err == nil {
 		t.Error("a host database was made where there was none")
 	}
@@ -230,7 +236,7 @@ func TestAHostThatIsNotThereIsSaid(t *testing.T) {
 
 func TestTheDatabaseIsForItsOwnerOnly(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHome(t)
 	h.does("", "shop", "add", "--name", "Чай").says(t, exitDone)
 	files, err := os.ReadDir(h.dir)
 	if err != nil {

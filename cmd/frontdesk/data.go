@@ -19,13 +19,13 @@ import (
 	"frontdesk/store/host"
 )
 
-// withData runs what needs the databases but no bot.
+// withData runs what needs the databases but no bot. It makes none.
 func (p *program) withData(ctx context.Context, do func(d *app.Data) error) error {
 	cfg, err := p.load()
 	if err != nil {
 		return err
 	}
-	d, err := app.OpenData(ctx, cfg, time.Now, p.logger(cfg.Log))
+	d, err := app.OpenExisting(ctx, cfg, time.Now)
 	if err != nil {
 		return err
 	}
@@ -64,9 +64,14 @@ func (p *program) tellVersions(ctx context.Context, cfg configs.Config) error {
 	}
 	p.printVersions(states)
 	if !exists {
-		fmt.Fprintln(p.out, "There is no database yet: frontdesk migrate makes it, and so does the first start.")
+		fmt.Fprintf(p.out, "There is no database %s yet: frontdesk migrate makes it, and so does the first start.\n", sqlitePath(cfg.DatabaseURL))
 	}
 	return nil
+}
+
+// sqlitePath is the file that a SQLite address names.
+func sqlitePath(url string) string {
+	return strings.TrimPrefix(strings.TrimPrefix(url, "sqlite:"), "//")
 }
 
 func (p *program) printVersions(states []store.MigrationState) {

@@ -5,7 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
+	"syscall"
 	"text/tabwriter"
 	"time"
 
@@ -91,14 +93,14 @@ func (p *program) askHealth(ctx context.Context, base string, ready bool) error 
 	client := &http.Client{Transport: &http.Transport{DisableKeepAlives: true}}
 	if !ready {
 		if err := api.AskAlive(ctx, client, base); err != nil {
-			return fmt.Errorf("no frontdesk answers on %s: start it, or see its log: %w", base, err)
+			return notWell(base, err)
 		}
 		_, err := fmt.Fprintln(p.out, "alive")
 		return err
 	}
 	r, err := api.Ask(ctx, client, base)
 	if err != nil {
-		return fmt.Errorf("no frontdesk answers on %s: start it, or see its log: %w", base, err)
+		return notWell(base, err)
 	}
 	for _, c := range r.Checks {
 		if !c.OK {
@@ -110,4 +112,18 @@ func (p *program) askHealth(ctx context.Context, base string, ready bool) error 
 	}
 	_, err = fmt.Fprintln(p.out, "ready")
 	return err
+}
+
+// notWell says why nobody of ours has answered on an address, and what to do.
+func notWell(base string, err error) error {
+	var timeout net.Error
+	switch {
+	case errors.Is(err, api.ErrNotOurs):
+		return fmt.Errorf("another program answers on %s, and no frontdesk: end that program, or see that FRONTDESK_HTTP_LISTEN is here what it is for frontdesk serve (%w)", base, err)
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return fmt.Errorf("no frontdesk answers on %s: nothing listens there; start frontdesk serve, or see that FRONTDESK_HTTP_LISTEN is here what it is for it", base)
+	case errors.As(err, &timeout) && timeout.Timeout():
+		return fmt.Errorf("no frontdesk answers on %s within 5 s: it hangs, or another program does; see its log", base)
+	}
+	return fmt.Errorf("no frontdesk answers on %s: start it, or see its log: %w", base, err)
 }

@@ -9,6 +9,11 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/rs/zerolog"
+
+	"frontdesk/app"
+	"frontdesk/configs"
 )
 
 // patience is how long a test waits for something that should come soon.
@@ -73,6 +78,31 @@ func newHouse(t *testing.T, more ...string) house {
 	lines := append([]string{"database_url: sqlite:" + h.database(), "http: {listen: 127.0.0.1:0}"}, more...)
 	if err := os.WriteFile(h.config, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
 		t.Fatal(err)
+	}
+	return h
+}
+
+// newHome is a house whose database is made.
+func newHome(t *testing.T, more ...string) house {
+	t.Helper()
+	h := newHouse(t, more...)
+	h.does("", "migrate").says(t, exitDone)
+	return h
+}
+
+// opens does to the databases what the first start does to them.
+func (h house) opens() house {
+	h.t.Helper()
+	cfg, err := configs.LoadValid(configs.FromProcess(h.config))
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	d, err := app.OpenData(h.t.Context(), cfg, time.Now, zerolog.Nop())
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		h.t.Fatal(err)
 	}
 	return h
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"text/tabwriter"
@@ -53,14 +54,18 @@ func (p *program) move() *cobra.Command {
 
 // afterMove says what to do next. The key is not printed: terminals are kept in logs.
 func (p *program) afterMove(cfg configs.Config, rows int64) {
-	old := strings.TrimPrefix(strings.TrimPrefix(cfg.DatabaseURL, "sqlite:"), "//")
+	old := sqlitePath(cfg.DatabaseURL)
 	fmt.Fprintf(p.out, "\nCopied %d rows; both databases count the same. What to do next:\n", rows)
 	fmt.Fprintf(p.out, "  1. Set FRONTDESK_DATABASE_URL to the address of the new database.\n")
-	if cfg.SecretKey == "" {
-		fmt.Fprintf(p.out, "  2. Set FRONTDESK_SECRET_KEY to what stands in %s (or FRONTDESK_SECRET_KEY_FILE to that file):\n     what is sealed in the database opens with it alone.\n",
-			strings.TrimSuffix(old, filepath.Ext(old))+".key")
-	} else {
+	key := strings.TrimSuffix(old, filepath.Ext(old)) + ".key"
+	_, problem := os.Stat(key)
+	switch {
+	case cfg.SecretKey != "":
 		fmt.Fprintf(p.out, "  2. Keep FRONTDESK_SECRET_KEY as it is.\n")
+	case errors.Is(problem, os.ErrNotExist): // nobody has served from it
+		fmt.Fprintf(p.out, "  2. Set FRONTDESK_SECRET_KEY to a new key (openssl rand -base64 32), and keep a copy of it.\n")
+	default:
+		fmt.Fprintf(p.out, "  2. Set FRONTDESK_SECRET_KEY to what stands in %s (or FRONTDESK_SECRET_KEY_FILE to that file):\n     what is sealed in the database opens with it alone.\n", key)
 	}
 	fmt.Fprintf(p.out, "  3. Start `frontdesk serve`. Keep %s until all is well, and never serve from it again.\n", old)
 }

@@ -11,7 +11,7 @@ import (
 
 func TestAHouseMovesToPostgreSQLAndLivesOnThere(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHouse(t).opens()
 	h.does("", "shop", "add", "--name", "Чай", "--slug", "tea").says(t, exitDone)
 	h.does("очень тайный пароль\n", "admin", "create", "--username", "olga").says(t, exitDone)
 	to := pgtest.URL(t)
@@ -40,11 +40,17 @@ func TestAHouseMovesToPostgreSQLAndLivesOnThere(t *testing.T) {
 	h.does("", "move", "--to", to).says(t, exitFailed, "not empty", "createdb")
 }
 
+func TestAHouseThatWasNeverServedMovesWithoutAKey(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.does("", "move", "--to", pgtest.URL(t)).says(t, exitDone, "openssl rand -base64 32").keepsQuiet(t, "frontdesk.key")
+}
+
 func TestAMoveThatCannotBe(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
 	h.does("", "move").says(t, exitUsage, "--to postgres://")
-	h.does("", "move", "--to", "postgres://u:secret@127.0.0.1:1/db").says(t, exitFailed, "no database to copy")
+	h.does("", "move", "--to", "postgres://u:secret@127.0.0.1:1/db").says(t, exitFailed, "there is no database")
 	h.does("", "migrate").says(t, exitDone)
 	bad := h.does("", "move", "--to", "postgres://u:secret@127.0.0.1:1/db")
 	bad.says(t, exitFailed, "the database to fill")

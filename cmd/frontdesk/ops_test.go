@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -83,13 +84,18 @@ func (h house) keyPair() (recipient, identityFile string) {
 
 func TestABackupGoesToAnotherHouse(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
+	h := newHouse(t).opens()
 	h.does("tea-key-1234567\n", "shop", "add", "--name", "Чайная лавка", "--key").says(t, exitDone)
 	recipient, identity := h.keyPair()
 	to := filepath.Join(h.dir, "desk.age")
 	h.does("", "backup", "--to", to).says(t, exitUsage, "always encrypted")
 	h.does("", "backup", "--to", to, "--passphrase-file", h.file("short", "hunter2\n")).says(t, exitFailed, "too short").keepsQuiet(t, "hunter2")
-	h.does("", "backup", "--to", to, "--recipient", "age1nobody").says(t, exitFailed, "age-keygen")
+	h.does("", "backup", "--to", to, "--recipient", "age1nobody").says(t, exitFailed, "recipient 1 is not one", "age-keygen -o identity.txt", "58 letters").keepsQuiet(t, "malformed", "separator")
+	secret, err := age.GenerateX25519Identity()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.does("", "backup", "--to", to, "--recipient", recipient, "--recipient", secret.String()).says(t, exitFailed, "recipient 2 is the secret half").keepsQuiet(t, secret.String())
 	h.does("", "backup", "--to", to, "--recipient", recipient, "--include-key").says(t, exitDone, "read back and checked")
 	other := newHouse(t)
 	_, wrong := other.keyPair()
@@ -99,7 +105,11 @@ func TestABackupGoesToAnotherHouse(t *testing.T) {
 	other.does("", "restore", to, "--identity", identity).says(t, exitFailed, "--force")
 	other.does("", "restore", to, "--identity", identity, "--force").says(t, exitDone, "Put aside: ")
 	other.does("", "restore").says(t, exitUsage, "one file")
-	other.does("", "rekey").says(t, exitDone, "The new secret key is in", "The old key is kept")
+	newHouse(t).does("", "restore", "nosuch.age", "--identity", identity).says(t, exitFailed, "there is no backup nosuch.age", "frontdesk backup --to")
+	newHouse(t).does("", "restore", to, "--identity", "nosuch.txt").says(t, exitFailed, "there is no identity file nosuch.txt", "age-keygen")
+	other.does("", "rekey").says(t, exitDone, "The new secret key is in", "start frontdesk serve", "frontdesk.key.old-")
+	other.does("", "rekey", "--new-key-file", filepath.Join(other.dir, "new.key")).says(t, exitFailed, "leave --new-key-file out", "frontdesk.key")
+	other.does("", "rekey", "--help").says(t, exitDone, "stop frontdesk serve", "--new-key-file /var/lib/frontdesk/new.key", "FRONTDESK_SECRET_KEY_FILE")
 	other.does("", "shop", "list").says(t, exitDone, "Чайная лавка")
 }
 
@@ -111,6 +121,7 @@ func TestAHouseOnPostgreSQLIsLookedAfter(t *testing.T) {
 	const key = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 	h.file("house.yaml", "database_url: "+first+"\nsecret_key: "+key+"\nhttp: {listen: 127.0.0.1:0}\n")
 	other.file("house.yaml", "database_url: "+second+"\nsecret_key: "+key+"\nhttp: {listen: 127.0.0.1:0}\n")
+	h.opens()
 	h.does("tea-key-1234567\n", "shop", "add", "--name", "Чайная лавка", "--key").says(t, exitDone)
 	recipient, identity := h.keyPair()
 	to := filepath.Join(h.dir, "desk.age")
@@ -128,13 +139,14 @@ func TestAHouseOnPostgreSQLIsLookedAfter(t *testing.T) {
 
 	fresh := filepath.Join(h.dir, "new.key")
 	other.does("", "rekey").says(t, exitFailed, "name a file for the new key")
-	other.does("", "rekey", "--new-key-file", fresh).says(t, exitDone, "The new secret key is in", "FRONTDESK_SECRET_KEY_FILE="+fresh)
-	other.does("", "shop", "list").says(t, exitFailed, "not the one")
+	other.does("", "rekey", "--new-key-file", fresh).says(t, exitDone, "The new secret key is in", "1. Set FRONTDESK_SECRET_KEY_FILE="+fresh, "2. frontdesk doctor", "3. Keep a copy")
+	other.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "not the one")
 	text, err := os.ReadFile(fresh)
 	if err != nil {
 		t.Fatal(err)
 	}
 	other.file("house.yaml", "database_url: "+second+"\nsecret_key: "+string(text)+"\nhttp: {listen: 127.0.0.1:0}\n")
+	other.does("", "rekey", "--new-key-file", fresh).says(t, exitFailed, fresh+" holds the key that is in force")
 	other.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "PostgreSQL 1", "it is the database's", "database collation")
 }
 
@@ -259,6 +271,8 @@ func TestServeUnderSystemd(t *testing.T) {
 	h.does("", "backup", "--to", to, "--recipient", recipient).says(t, exitDone, "read back")
 	h.does("", "restore", to, "--identity", identity, "--force").says(t, exitFailed, "another frontdesk serves")
 	h.does("", "rekey").says(t, exitFailed, "another frontdesk serves")
+	log.waitsFor(t, "made a new, empty database")
+	log.waitsFor(t, h.database())
 	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -333,6 +347,42 @@ func TestABusyPortFailsTheStart(t *testing.T) {
 	h.file("busy.yaml", "http: {listen: '"+taken.Addr().String()+"'}\ndatabase_url: sqlite:"+h.database()+"\ntelegram: {token: '"+sampleToken+"', api_url: 'http://127.0.0.1:1'}\n")
 	busy := house{t: t, dir: h.dir, config: filepath.Join(h.dir, "busy.yaml")}
 	busy.does("", "serve").says(t, exitFailed, "is in use by another program", "FRONTDESK_HTTP_LISTEN")
+}
+
+func TestAnotherProgramOnThePortIsNotTakenForOurs(t *testing.T) {
+	t.Parallel()
+	for name, answer := range map[string]http.HandlerFunc{
+		"a page for everything": func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte("<html>It works!</html>")) },
+		"JSON for everything":   func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write([]byte(`{"status":"ok"}`)) },
+		"not found":             http.NotFound,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			other := httptest.NewServer(answer)
+			defer other.Close()
+			h := newHouse(t)
+			h.file("house.yaml", "database_url: sqlite:"+h.database()+"\nhttp: {listen: '"+other.Listener.Addr().String()+"'}\n")
+			for _, command := range []string{"health", "health --ready"} {
+				h.does("", strings.Fields(command)...).says(t, exitFailed, "another program answers on http://"+other.Listener.Addr().String(), "FRONTDESK_HTTP_LISTEN")
+			}
+			h.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "in use by another program", "FRONTDESK_HTTP_LISTEN")
+
+			db, err := store.Open(t.Context(), "sqlite:"+h.database(), store.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer db.Close()
+			release, err := db.Claim()
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer release()
+			h.does("", "doctor", "--peek-for", "0").says(t, exitFailed, "serves this database, but another program answers")
+		})
+	}
+	nobody := newHouse(t)
+	nobody.file("house.yaml", "database_url: sqlite:"+nobody.database()+"\nhttp: {listen: '127.0.0.1:1'}\n")
+	nobody.does("", "health").says(t, exitFailed, "nothing listens there", "frontdesk serve").keepsQuiet(t, "dial tcp")
 }
 
 func TestTheShellCompletesCommands(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/rs/zerolog"
 	"github.com/spf13/cobra"
@@ -43,13 +44,14 @@ func run(ctx context.Context, args []string, s streams) int {
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
-	err := root.ExecuteContext(ctx)
+	completion(root) // it writes to what is set now
+	asked, err := root.ExecuteContextC(ctx)
 	var usage usageError
 	switch {
 	case err == nil:
 		return exitDone
 	case errors.As(err, &usage):
-		fmt.Fprintf(s.err, "frontdesk: %v\nRun frontdesk --help to see what there is.\n", err)
+		fmt.Fprintf(s.err, "frontdesk: %v\nRun %s --help to see what there is.\n", err, asked.CommandPath())
 		return exitUsage
 	default:
 		fmt.Fprintf(s.err, "frontdesk: %s\n", redact.Text(err.Error()))
@@ -79,6 +81,28 @@ func (p *program) root() *cobra.Command {
 	return root
 }
 
+// completion makes cobra's command refuse shells that it does not know: it would print its help and report success.
+func completion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() != "completion" {
+			continue
+		}
+		var shells []string
+		for _, shell := range c.Commands() {
+			shells = append(shells, shell.Name())
+		}
+		c.Args, c.ValidArgs = nil, nil
+		c.RunE = func(_ *cobra.Command, args []string) error {
+			known := strings.Join(shells, ", ")
+			if len(args) == 0 {
+				return usageError{fmt.Errorf("for which shell? There are %s", known)}
+			}
+			return usageError{fmt.Errorf("there is no completion for %q: there are %s", args[0], known)}
+		}
+	}
+}
+
 // noArgs refuses arguments that a command does not take.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
@@ -95,7 +119,7 @@ func group(use, short string, commands ...*cobra.Command) *cobra.Command {
 			if len(args) > 0 {
 				return usageError{fmt.Errorf("%s has no command %q", cmd.CommandPath(), args[0])}
 			}
-			return usageError{fmt.Errorf("%s: which one? See %s --help", cmd.CommandPath(), cmd.CommandPath())}
+			return usageError{fmt.Errorf("%s: which one?", cmd.CommandPath())}
 		},
 	}
 	g.AddCommand(commands...)

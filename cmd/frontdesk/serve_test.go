@@ -14,7 +14,7 @@ func TestServeServesAPersonAndItsLogHoldsNoSecret(t *testing.T) {
 	t.Parallel()
 	telegram := simtest.Server(t, sim.Options{Token: sampleToken, Bot: sim.BotInfo{ID: 7000000009, Username: "serve_test_bot", Name: "Стойка"}})
 	anna := simtest.Person(t, telegram.Server, sim.Profile{ID: 5000000071, FirstName: "Анна", Language: "ru"})
-	h := newHouse(t, "telegram:", "  token: "+sampleToken, "  api_url: "+telegram.URL, "log:", "  level: trace", "  format: json")
+	h := newHome(t, "telegram:", "  token: "+sampleToken, "  api_url: "+telegram.URL, "log:", "  level: trace", "  format: json")
 	const key = "serve-test-key-1"
 	h.does(key+"\n", "shop", "add", "--name", "Чайная лавка", "--key").says(t, exitDone)
 

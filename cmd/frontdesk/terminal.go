@@ -51,6 +51,13 @@ func (p *program) inWords(err error) error {
 	if !errors.As(err, &e) || e.Key == "" {
 		return err
 	}
+	switch what := e.Params["What"]; {
+	case what == nil:
+	case e.Key == string(texts.ErrorTooLong):
+		return fmt.Errorf("the %v is too long: it may have %v characters", what, e.Params["Max"])
+	case e.Key == string(texts.ErrorEmpty):
+		return fmt.Errorf("the %v is empty", what)
+	}
 	catalog, problem := texts.Load("en")
 	if problem != nil {
 		return err

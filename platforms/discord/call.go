@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/clock"
 	"frontdesk/internal/redact"
 )
 
@@ -75,11 +76,7 @@ func (c *Client) wait(ctx context.Context, x *exchange) error {
 			failed.RetryAfter, failed.Global = wait, global
 			return failed
 		}
-		timer := c.config.Clock.Timer(wait)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
+		if !clock.Sleep(ctx, c.config.Clock, wait, nil) {
 			return x.fail(domain.KindUnavailable, fmt.Errorf("given up: %w", ctx.Err()))
 		}
 	}

@@ -140,6 +140,18 @@ func rawServer(t *testing.T, answer string) string {
 	return "http://" + listener.Addr().String()
 }
 
+func TestAnAnswerWithAnEndlessHeadIsNotTaken(t *testing.T) {
+	t.Parallel()
+	const body = `{"ok":true,"result":{"id":7000000009,"is_bot":true,"first_name":"x","username":"x_bot"}}`
+	for size, taken := range map[int]bool{60 << 10: true, 100 << 10: false} {
+		head := fmt.Sprintf("HTTP/1.1 200 OK\r\nX-Long: %s\r\nContent-Length: %d\r\n\r\n", strings.Repeat("x", size), len(body))
+		_, err := client(t, rawServer(t, head+body)).Me(t.Context())
+		if (err == nil) != taken {
+			t.Errorf("a head of %d bytes: %v", size, err)
+		}
+	}
+}
+
 func TestARedirectIsNotFollowed(t *testing.T) {
 	t.Parallel()
 	thief := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {

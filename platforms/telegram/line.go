@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// maxHead bounds an answer's status line and headers.
+// maxHead bounds an answer's status line and headers, those of interim answers before it included, in bytes.
 const maxHead = 64 << 10
 
 // lineBuffer holds a request or an answer of the usual size, so that each is one system call.
@@ -26,6 +26,7 @@ type line struct {
 	out    *bufio.Writer
 	wrote  int // of the exchange under way, in bytes
 	got    int
+	most   int       // how much may be got of this part of the answer
 	used   bool      // there was an exchange before
 	rested time.Time // when the last one ended
 }
@@ -46,9 +47,10 @@ type (
 )
 
 func (r *lineReader) Read(p []byte) (int, error) {
-	if r.got > maxHead+maxAnswer {
+	if r.got >= r.most {
 		return 0, errLongAnswer
 	}
+	p = p[:min(len(p), r.most-r.got)]
 	n, err := r.conn.Read(p)
 	r.got += n
 	return n, err
@@ -68,7 +70,7 @@ func (l *line) ready() bool {
 
 // exchange sends a request and reads its answer to the end. keep tells whether the line may be used again.
 func (l *line) exchange(req *http.Request) (resp *http.Response, body []byte, keep bool, err error) {
-	l.wrote, l.got = 0, 0
+	l.wrote, l.got, l.most = 0, 0, maxHead
 	ctx := req.Context()
 	stop := context.AfterFunc(ctx, func() { _ = l.conn.SetDeadline(time.Unix(1, 0)) })
 	resp, body, err = l.converse(req)
@@ -93,6 +95,7 @@ func (l *line) converse(req *http.Request) (*http.Response, []byte, error) {
 			return nil, nil, err
 		}
 		if resp.StatusCode >= 200 {
+			l.most = maxHead + maxAnswer
 			body, err := readWhole(resp)
 			return resp, body, err
 		}
@@ -108,7 +111,7 @@ func (l *line) repeatable(req *http.Request, first bool) bool {
 	return !first && l.got == 0 && (l.wrote == 0 || harmless)
 }
 
-var errLongAnswer = fmt.Errorf("the answer is longer than %d bytes", maxAnswer)
+var errLongAnswer = fmt.Errorf("the answer is longer than %d bytes, or its head than %d", maxAnswer, maxHead)
 
 // readWhole reads an answer's body to its end and no further than maxAnswer, so that a cut answer is seen as such.
 func readWhole(resp *http.Response) ([]byte, error) {

@@ -100,3 +100,37 @@ func lockedAtConsole(u *work.Unit) {
 		return tx.AddAudit(ctx, store.Audit{Action: "console.locked", WorkKey: u.Key()})
 	})
 }
+
+// Prove lets prove hold a person's credentials against another house (a webinar platform), whose doors must not be tried through
+// ours: what it refuses as KindUnauthorized counts against the person and against the login, as a failure at our own doors does,
+// and apart from those. closed is how long the door stays closed: prove was not asked then, or this was the failure that closed
+// it. An empty login counts for nobody. A login that is right forgets its failures; those of the person fade with time.
+func (s *Service) Prove(ctx context.Context, u *work.Unit, person int64, login string, prove func(ctx context.Context) error) (closed time.Duration, err error) {
+	place := "outside:" + Subject(person)
+	subjects := []string{place}
+	if login != "" {
+		key, err := s.nameKey(ctx, "outside "+login)
+		if err != nil {
+			return 0, err
+		}
+		subjects = append(subjects, "outside:"+key.subject())
+	}
+	t, err := s.begin(ctx, u, subjects...)
+	if err != nil {
+		return 0, err
+	}
+	if t.refused {
+		return t.left, nil
+	}
+	switch err = prove(ctx); {
+	case err == nil:
+		try{subjects: subjects[1:]}.succeed(u)
+		u.Write(try{subjects: subjects[:1]}.uncount)
+		return 0, nil
+	case domain.KindOf(err) == domain.KindUnauthorized:
+		t.fail(u)
+		return max(t.left, 0), err
+	default:
+		return 0, s.abandon(ctx, u, t, err)
+	}
+}

@@ -62,11 +62,7 @@ func (w *Watcher) Run(ctx context.Context) error {
 			w.log.Error().Err(err).Msg("cannot see who was banned; trying again")
 		}
 		failing = err != nil
-		timer := w.clock.At(next)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
+		if !clock.Until(ctx, w.clock, next, nil) {
 			return nil
 		}
 	}

@@ -48,6 +48,9 @@ func Make(ctx context.Context, r Request) (Manifest, error) {
 	if _, err := os.Lstat(r.To); !errors.Is(err, os.ErrNotExist) {
 		return Manifest{}, fmt.Errorf("there is a file %s already: name another", r.To)
 	}
+	if err := store.Present(r.DatabaseURL); err != nil {
+		return Manifest{}, err
+	}
 	dir, done, err := workDir(ctx, r.DatabaseURL)
 	if err != nil {
 		return Manifest{}, err
@@ -103,6 +106,9 @@ func describe(ctx context.Context, copied string, r Request) (Manifest, []byte, 
 		return m, nil, nil
 	}
 	key, err := os.ReadFile(r.KeyFile)
+	if errors.Is(err, os.ErrNotExist) && in.KeyFingerprint == "" {
+		return m, nil, fmt.Errorf("there is no key file %s to include yet: frontdesk serve makes it at its first start", r.KeyFile)
+	}
 	if err != nil {
 		return m, nil, fmt.Errorf("cannot read the key file: %w", err)
 	}

@@ -28,9 +28,13 @@ func (l Lock) open() ([]age.Recipient, age.Identity, error) {
 	case len(l.Recipients) == 0:
 		return nil, nil, errors.New("a backup holds people's data and is always encrypted: name who may open it")
 	}
-	recipients, err := age.ParseRecipients(strings.NewReader(strings.Join(l.Recipients, "\n")))
-	if err != nil {
-		return nil, nil, fmt.Errorf("a recipient is a key such as age1…, as age-keygen prints it: %w", err)
+	var recipients []age.Recipient
+	for i, text := range l.Recipients {
+		recipient, err := age.ParseRecipients(strings.NewReader(text))
+		if err != nil {
+			return nil, nil, badRecipient(text, i+1)
+		}
+		recipients = append(recipients, recipient...)
 	}
 	if _, hybrid := recipients[0].(*age.HybridRecipient); hybrid { // age does not mix the two kinds
 		own, err := age.GenerateHybridIdentity()
@@ -44,6 +48,15 @@ func (l Lock) open() ([]age.Recipient, age.Identity, error) {
 		return nil, nil, err
 	}
 	return append(recipients, own.Recipient()), own, nil
+}
+
+// badRecipient says what a recipient is. What was given instead is not repeated: it may be a secret in the wrong place.
+func badRecipient(text string, number int) error {
+	const how = "age-keygen -o identity.txt makes a pair: it prints the recipient, age1 and 58 letters and digits (\"Public key\"), and the file, kept away from this machine, opens the backup"
+	if strings.HasPrefix(strings.ToUpper(strings.TrimSpace(text)), "AGE-SECRET-KEY-") {
+		return fmt.Errorf("recipient %d is the secret half of a pair, which opens backups: give the public half, age1…, which stands above it in its file; and make a new pair if others may have seen this one", number)
+	}
+	return fmt.Errorf("recipient %d is not one, or not all of it: %s", number, how)
 }
 
 func (l Lock) withPassphrase() ([]age.Recipient, age.Identity, error) {
@@ -70,6 +83,9 @@ func (k Key) identities() ([]age.Identity, error) {
 		return []age.Identity{identity}, err
 	}
 	f, err := os.Open(k.IdentityFile)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("there is no identity file %s: name the one that age-keygen -o has made", k.IdentityFile)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the identity: %w", err)
 	}

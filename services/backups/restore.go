@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"time"
 
 	"filippo.io/age"
@@ -36,8 +35,12 @@ type Restored struct {
 
 // Restore puts a backup in the database's place. It is read whole and checked before anything that is there is touched. A
 // SQLite file that is there is put aside and not deleted; a PostgreSQL database must be empty. It refuses while a frontdesk
-// serves the database.
+// serves the database. When it fails, what was there is as it was; when it dies, either that holds or the backup is in place,
+// and the next start finds its key (WaitingKeyEnd).
 func Restore(ctx context.Context, r Return) (Restored, error) {
+	if _, err := os.Stat(r.From); errors.Is(err, os.ErrNotExist) {
+		return Restored{}, fmt.Errorf("there is no backup %s: name the file that frontdesk backup --to has made", r.From)
+	}
 	identities, err := r.Key.identities()
 	if err != nil {
 		return Restored{}, err
@@ -64,14 +67,14 @@ func restorePostgres(ctx context.Context, r Return, identities []age.Identity) (
 		return Restored{}, err
 	}
 	out := Restored{Manifest: u.manifest}
-	if _, err := checkKey(r.KeyFile, u.key, r.Force); err != nil {
-		return out, err // now: a database that was filled cannot be filled again
-	}
-	if err := move.Run(ctx, "sqlite:"+u.database, r.DatabaseURL, func(move.Count) {}); err != nil {
+	place, err := out.layKey(r, u.key) // now: a database that was filled cannot be filled again
+	if err != nil {
 		return out, err
 	}
-	out.WroteKey, err = out.putKey(r.KeyFile, u.key, beforeNow(r), r.Force)
-	return out, err
+	if err := move.Run(ctx, "sqlite:"+u.database, r.DatabaseURL, func(move.Count) {}); err != nil {
+		return out, errors.Join(err, dropKey(r, place))
+	}
+	return out, out.takeKey(r, place)
 }
 
 func restoreFile(ctx context.Context, r Return, path string, identities []age.Identity) (Restored, error) {
@@ -93,49 +96,18 @@ func restoreFile(ctx context.Context, r Return, path string, identities []age.Id
 		return Restored{}, err
 	}
 	out := Restored{Manifest: u.manifest}
-	if out.WroteKey, err = out.putKey(r.KeyFile, u.key, beforeNow(r), r.Force); err != nil {
+	place, err := out.layKey(r, u.key)
+	if err != nil {
 		return out, err
 	}
-	if err := out.putAside(ctx, path, beforeNow(r)); err != nil {
-		return out, err
+	if err := out.replace(ctx, path, u.database, beforeNow(r)); err != nil {
+		return out, errors.Join(err, dropKey(r, place))
 	}
-	if err := os.Rename(u.database, path); err != nil {
-		return out, err
-	}
-	return out, syncDir(filepath.Dir(path))
+	return out, out.takeKey(r, place)
 }
 
 // beforeNow is the end of the names of files that are put aside.
 func beforeNow(r Return) string { return ".before-" + r.Now.UTC().Format("20060102-150405") }
-
-// putAside gives the files of the old database other names: first what a crash left in its log is brought home, then the
-// log goes, then the file. Whatever dies in between, no log ever stands beside a database that it does not belong to.
-func (out *Restored) putAside(ctx context.Context, path, stamp string) error {
-	if _, err := os.Stat(path); err == nil {
-		// A database that is too broken for this is put aside with its log as they are.
-		_ = store.Settle(ctx, path)
-	}
-	for _, end := range []string{"-wal", "-shm", ""} {
-		if err := out.aside(path+end, path+stamp+end); err != nil {
-			return err
-		}
-	}
-	return syncDir(filepath.Dir(path))
-}
-
-func (out *Restored) aside(from, to string) error {
-	if _, err := os.Lstat(to); err == nil {
-		return fmt.Errorf("there is a file %s already: try again in a second", to)
-	}
-	err := os.Rename(from, to)
-	if errors.Is(err, os.ErrNotExist) {
-		return nil
-	}
-	if err == nil {
-		out.Aside = append(out.Aside, to)
-	}
-	return err
-}
 
 // keyPlace is what stands where the key of a backup belongs.
 type keyPlace int
@@ -166,18 +138,4 @@ func checkKey(path string, key []byte, force bool) (keyPlace, error) {
 		return keyNone, fmt.Errorf("there is another key file %s: move it away, or let it be put aside with --force", path)
 	}
 	return keyTaken, nil
-}
-
-// putKey puts the key of a backup that has one where it belongs. Another key that is there is put aside.
-func (out *Restored) putKey(path string, key []byte, stamp string, force bool) (bool, error) {
-	place, err := checkKey(path, key, force)
-	if err != nil || place == keyNone {
-		return false, err
-	}
-	if place == keyTaken {
-		if err := out.aside(path, path+stamp); err != nil {
-			return false, err
-		}
-	}
-	return true, seal.WriteKeyFile(path, key)
 }

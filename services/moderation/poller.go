@@ -5,6 +5,7 @@ import (
 	"sync"
 	"time"
 
+	"frontdesk/internal/clock"
 	"frontdesk/services/live"
 	"frontdesk/services/webinars"
 )
@@ -35,12 +36,8 @@ func (s *Service) Run(ctx context.Context) error {
 		if err == nil {
 			s.employ(ctx, readers, events, &all)
 		}
-		timer := s.Clock.Timer(beat)
-		select {
-		case <-ctx.Done():
-			timer.Stop()
+		if !clock.Sleep(ctx, s.Clock, beat, nil) {
 			return nil
-		case <-timer.C:
 		}
 	}
 }

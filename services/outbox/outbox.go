@@ -82,6 +82,7 @@ type Outbox struct {
 	inherited bool
 	plan      plan
 	windows   [priorities]window
+	horizon   horizon
 	loading   map[int64]struct{}
 	figures   Figures
 	away      bool // the log says that the platform does not answer
@@ -114,7 +115,7 @@ func New(db *store.DB, o Options) *Outbox {
 	}
 	ob := &Outbox{db: db, o: o, wake: make(chan struct{}, 1), seldom: newSeldom(o.Log), plan: newPlan(o.Limits)}
 	ob.plan.crowd = crowd{keep: max(o.Window/100, 8), most: 10 * o.Window}
-	ob.windows = unread()
+	ob.windows, ob.horizon = unread(), newHorizon(o.Clock.Now())
 	return ob
 }
 
@@ -156,6 +157,10 @@ func (o *Outbox) Add(u *work.Unit, d domain.Delivery) {
 
 func (o *Outbox) push(d domain.Delivery) {
 	o.mu.Lock()
+	if o.horizon.beyond(d) {
+		o.mu.Unlock()
+		return
+	}
 	if o.windows[rank(d)].admits(d.ID, o.plan.count[rank(d)] < o.o.Window || o.plan.crowded(d.Recipient)) {
 		o.plan.add(d, o.o.Clock.Now())
 	}
@@ -246,32 +251,19 @@ func drain(under *crew.Crew, cancel func()) error {
 	return nil
 }
 
-// next takes what is to be sent now, or tells when to look again; never when that is zero.
+// next takes what is to be sent now, or tells when to look again.
 func (o *Outbox) next() (*item, time.Time) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	now := o.o.Clock.Now()
 	it, wait := o.plan.next(now)
-	if it != nil || wait < 0 {
-		return it, time.Time{}
+	if until := now.Add(wait); it == nil && wait >= 0 && until.Before(o.horizon.next) {
+		return nil, until
 	}
-	return nil, now.Add(wait)
+	return it, o.horizon.next
 }
 
-// pause waits for news, at most until the given time; no limit when that is zero.
+// pause waits for news, at most until the given time.
 func (o *Outbox) pause(ctx context.Context, until time.Time) {
-	if until.IsZero() {
-		select {
-		case <-o.wake:
-		case <-ctx.Done():
-		}
-		return
-	}
-	timer := o.o.Clock.At(until)
-	defer timer.Stop()
-	select {
-	case <-o.wake:
-	case <-timer.C:
-	case <-ctx.Done():
-	}
+	clock.Until(ctx, o.o.Clock, until, o.wake)
 }

@@ -51,6 +51,13 @@ func (p *platform) got() []domain.Delivery {
 	return append([]domain.Delivery(nil), p.sent...)
 }
 
+// when tells at what times what got gives was sent. The platform goes on noting.
+func (p *platform) when() []time.Time {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append([]time.Time(nil), p.times...)
+}
+
 type desk struct {
 	t    *testing.T
 	db   *store.DB
@@ -171,7 +178,7 @@ func TestAFailedMessageHoldsItsChatAndNoOther(t *testing.T) {
 	if got := d.to.got(); got[1].Payload != "a" || got[2].Payload != "b" {
 		t.Errorf("the chat's order was lost: %v", got)
 	}
-	if waited := d.to.times[1].Sub(start); waited < 14*time.Second {
+	if waited := d.to.when()[1].Sub(start); waited < 14*time.Second {
 		t.Errorf("asked to wait twice 7 s, it took %v", waited)
 	}
 }
@@ -240,9 +247,9 @@ func TestLimitsAreKept(t *testing.T) {
 	d.stop()
 	per := map[int64][]time.Time{}
 	for i, one := range d.to.got() {
-		per[one.Recipient] = append(per[one.Recipient], d.to.times[i])
+		per[one.Recipient] = append(per[one.Recipient], d.to.when()[i])
 	}
-	all := d.to.times // noted a step or two of the clock after the decision
+	all := d.to.when() // noted a step or two of the clock after the decision
 	for i := range all {
 		if i >= 33 && all[i].Sub(all[i-33]) < 900*time.Millisecond {
 			t.Errorf("more than 33 messages within %v", all[i].Sub(all[i-33]))
@@ -269,7 +276,7 @@ func TestAMessageThatTravelsLongDoesNotBringTheNextOneTooEarly(t *testing.T) {
 	d.put(domain.Delivery{Recipient: 1}, domain.Delivery{Recipient: 1})
 	d.run()
 	d.until(d.sent(2), 10*time.Millisecond)
-	if gap := d.to.times[1].Sub(d.to.times[0]); gap < time.Second {
+	if gap := d.to.when()[1].Sub(d.to.when()[0]); gap < time.Second {
 		t.Errorf("Telegram got two messages of one chat within %v; one a second is allowed", gap)
 	}
 }
@@ -287,11 +294,11 @@ func TestABroadcastLeavesAChatRoomForReplies(t *testing.T) {
 	d.until(d.sent(3), 0) // the clock stands still until they are there
 	d.until(d.sent(5), 10*time.Millisecond)
 	for i, one := range d.to.got() {
-		if waited := d.to.times[i].Sub(start); one.Priority == domain.PriorityInteractive && waited > 0 {
+		if waited := d.to.when()[i].Sub(start); one.Priority == domain.PriorityInteractive && waited > 0 {
 			t.Errorf("a reply waited %v for the chat's limit, which a broadcast had used up", waited)
 		}
 	}
-	if first, last := d.to.times[0], d.to.times[4]; last.Sub(first) < 2*time.Second {
+	if first, last := d.to.when()[0], d.to.when()[4]; last.Sub(first) < 2*time.Second {
 		t.Errorf("five messages of one chat within %v; three at once and then one a second are allowed", last.Sub(first))
 	}
 }
@@ -364,8 +371,8 @@ func TestADeliveryForLaterWaits(t *testing.T) {
 	d.run()
 	d.until(d.sent(1), 0)
 	d.until(d.sent(2), 250*time.Millisecond)
-	if d.to.times[0] != start || d.to.times[1].Sub(start) < 10*time.Second {
-		t.Errorf("sent after %v and %v", d.to.times[0].Sub(start), d.to.times[1].Sub(start))
+	if d.to.when()[0] != start || d.to.when()[1].Sub(start) < 10*time.Second {
+		t.Errorf("sent after %v and %v", d.to.when()[0].Sub(start), d.to.when()[1].Sub(start))
 	}
 }
 

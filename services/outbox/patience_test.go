@@ -36,7 +36,7 @@ func TestADeliveryThatThePlatformCannotTakeDoesNotHoldItsChatForEver(t *testing.
 		d.put(domain.Delivery{Recipient: 2, Priority: 1}) // others are answered all the time
 		for i, one := range d.to.got() {
 			if one.Payload == "next" {
-				next = d.to.times[i]
+				next = d.to.when()[i]
 			}
 		}
 		return !next.IsZero()

@@ -18,7 +18,7 @@ type plan struct {
 	waiting  chatHeap
 	later    itemHeap           // deliveries that are not due yet
 	known    map[int64]struct{} // what is in here, under way included: reading on in the database must not add it again
-	count    [priorities]int    // how many of each priority those are, extra ones left out
+	count    [priorities]int    // how many of each priority those are, extra and later ones left out
 	crowd    crowd
 	all      meter
 	heldTill time.Time
@@ -86,12 +86,7 @@ func (p *plan) add(d domain.Delivery, now time.Time) {
 		return
 	}
 	p.known[d.ID] = struct{}{}
-	it := &item{d: d, extra: p.crowded(d.Recipient)}
-	if it.extra {
-		p.crowd.extra++
-	} else {
-		p.count[rank(d)]++
-	}
+	it := &item{d: d}
 	if d.NotBefore.After(now) {
 		heap.Push(&p.later, it)
 		return
@@ -105,7 +100,18 @@ func (p *plan) crowded(recipient int64) bool {
 	return c != nil && c.queue.Len() >= p.crowd.keep && p.crowd.extra < p.crowd.most
 }
 
+// weigh takes or gives back the room that a delivery has: one that is not due yet has none, so that it keeps none out that is.
+func (p *plan) weigh(it *item, by int) {
+	if it.extra {
+		p.crowd.extra += by
+	} else {
+		p.count[rank(it.d)] += by
+	}
+}
+
 func (p *plan) enqueue(it *item, now time.Time) {
+	it.extra = p.crowded(it.d.Recipient)
+	p.weigh(it, 1)
 	c := p.chats[it.d.Recipient]
 	if c == nil {
 		c = &chat{id: it.d.Recipient, meter: p.meterOf(it.d.Recipient)}
@@ -257,11 +263,7 @@ func (p *plan) quiet(now time.Time) time.Duration {
 // done ends a delivery. refund gives back what it took from the limits, when nothing was sent.
 func (p *plan) done(it *item, now time.Time, refund bool) {
 	delete(p.known, it.d.ID)
-	if it.extra {
-		p.crowd.extra--
-	} else {
-		p.count[rank(it.d)]--
-	}
+	p.weigh(it, -1)
 	c := it.chat
 	c.busy = false
 	p.under--
@@ -295,6 +297,7 @@ func (p *plan) adjourn(it *item, now, till time.Time) {
 	it.chat.busy = false
 	p.under--
 	p.place(it.chat, now)
+	p.weigh(it, -1)
 	it.d.NotBefore = till
 	heap.Push(&p.later, it)
 }
@@ -306,99 +309,4 @@ func later(a, b time.Time) time.Time {
 		return a
 	}
 	return b
-}
-
-// meter is a limit by the "generic cell rate algorithm": full is when the whole burst is there again.
-type meter struct {
-	every  time.Duration // 0: no limit
-	burst  time.Duration
-	full   time.Time
-	before time.Time // full, before the newest was taken
-}
-
-func newMeter(perSecond float64, burst int) meter {
-	if perSecond <= 0 {
-		return meter{}
-	}
-	every := time.Duration(float64(time.Second) / perSecond)
-	return meter{every: every, burst: every * time.Duration(burst-1)}
-}
-
-// free is when the next one may go.
-func (m *meter) free() time.Time {
-	if m.every == 0 {
-		return time.Time{}
-	}
-	return m.full.Add(-m.burst)
-}
-
-// freeBut is when the next one may go that leaves so many of the burst, or of a smaller burst all but one.
-func (m *meter) freeBut(left int) time.Time {
-	return m.free().Add(min(m.every*time.Duration(left), m.burst))
-}
-
-func (m *meter) take(now time.Time) {
-	if m.every != 0 {
-		m.before = m.full
-		m.full = later(m.full, now).Add(m.every)
-	}
-}
-
-// arrived counts the newest from now on, when its answer is here: the platform has counted it somewhere between then and
-// when we let it go, and a next one that travels faster must not come too early. For a meter whose calls follow each other.
-func (m *meter) arrived(now time.Time) {
-	if m.every != 0 {
-		m.full = later(m.before, now).Add(m.every)
-	}
-}
-
-func (m *meter) refund() {
-	if m.every != 0 {
-		m.full = m.full.Add(-m.every)
-	}
-}
-
-// itemHeap and chatHeap are container/heap's, with the index kept in the element so that it can be taken out.
-type itemHeap struct {
-	items []*item
-	less  func(a, b *item) bool
-}
-
-func (h *itemHeap) Len() int           { return len(h.items) }
-func (h *itemHeap) Less(i, j int) bool { return h.less(h.items[i], h.items[j]) }
-func (h *itemHeap) Swap(i, j int)      { h.items[i], h.items[j] = h.items[j], h.items[i] }
-func (h *itemHeap) Push(x any)         { h.items = append(h.items, x.(*item)) }
-func (h *itemHeap) Pop() any {
-	last := len(h.items) - 1
-	it := h.items[last]
-	h.items[last] = nil
-	h.items = h.items[:last]
-	return it
-}
-
-type chatHeap struct {
-	chats []*chat
-	less  func(a, b *chat) bool
-}
-
-func (h *chatHeap) Len() int           { return len(h.chats) }
-func (h *chatHeap) Less(i, j int) bool { return h.less(h.chats[i], h.chats[j]) }
-func (h *chatHeap) Swap(i, j int) {
-	h.chats[i], h.chats[j] = h.chats[j], h.chats[i]
-	h.chats[i].index, h.chats[j].index = i, j
-}
-
-func (h *chatHeap) Push(x any) {
-	c := x.(*chat)
-	c.home, c.index = h, len(h.chats)
-	h.chats = append(h.chats, c)
-}
-
-func (h *chatHeap) Pop() any {
-	last := len(h.chats) - 1
-	c := h.chats[last]
-	h.chats[last] = nil
-	h.chats = h.chats[:last]
-	c.home = nil
-	return c
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/clock"
 	"frontdesk/store"
 )
 
@@ -109,12 +110,7 @@ func (o *Outbox) end(ctx context.Context, it *item, r Receipt, failed error) {
 			break
 		}
 		o.seldom.record.Error().Err(err).Int64("delivery", it.d.ID).Msg("outbox: cannot record a delivery; trying again")
-		timer := o.o.Clock.Timer(delay)
-		select {
-		case <-timer.C:
-		case <-ctx.Done():
-			timer.Stop()
-		}
+		clock.Sleep(ctx, o.o.Clock, delay, nil)
 	}
 	o.mu.Lock()
 	defer o.mu.Unlock()

@@ -9,7 +9,8 @@ import (
 
 // window is which deliveries of one priority are in memory: the oldest, as many as there is room for. The rest wait in the
 // database, and each priority has a window of its own, so that no number of broadcasts keeps an answer out. One chat's
-// crowd of answers, which its limit lets out slowly, does not count, so that it keeps nobody else's out (crowd).
+// crowd of answers, which its limit lets out slowly, does not count, so that it keeps nobody else's out (crowd). What is due
+// later than soon is not in memory at all (horizon).
 //
 // Ids of one priority grow with the commits, since there is one writer; so what was read of the database is a range.
 type window struct {
@@ -28,11 +29,16 @@ func (w *window) admits(id int64, room bool) bool {
 	if room && (!w.behind || id < w.from) {
 		return true
 	}
+	w.rewind(id)
+	w.missed = max(w.missed, id)
+	return false
+}
+
+// rewind has the database read again from an id on, when that was passed before.
+func (w *window) rewind(id int64) {
 	if !w.behind || id < w.from {
 		w.behind, w.first, w.from = true, id, id
 	}
-	w.missed = max(w.missed, id)
-	return false
 }
 
 // loaded notes that the database was read from w.from on.
@@ -50,6 +56,9 @@ const maxPage = 1000
 // load reads more from the database where memory has room, the most urgent first.
 func (o *Outbox) load(ctx context.Context) error {
 	if err := o.inherit(ctx); err != nil {
+		return err
+	}
+	if err := o.moveHorizon(ctx); err != nil {
 		return err
 	}
 	for p := range o.windows {
@@ -89,38 +98,47 @@ func unread() (all [priorities]window) {
 	return all
 }
 
-// loadWindow reads a page. While it does, what ends is remembered: it must not be queued a second time from a page that
-// was read before its end.
+// loadWindow reads on until there is something to do: a page may hold nothing that is due and not in memory already.
 func (o *Outbox) loadWindow(ctx context.Context, p int) error {
+	for {
+		if more, err := o.loadPage(ctx, p); err != nil || !more {
+			return err
+		}
+	}
+}
+
+// loadPage reads a page. While it does, what ends is remembered: it must not be queued a second time from a page that
+// was read before its end. It tells whether there is more to read, and this page was nothing to do.
+func (o *Outbox) loadPage(ctx context.Context, p int) (more bool, err error) {
 	o.mu.Lock()
 	w := &o.windows[p]
 	if !w.behind || o.plan.count[p] > o.o.Window/2 {
 		o.mu.Unlock()
-		return nil
+		return false, nil
 	}
-	from := w.from
+	from, due := w.from, o.horizon.till
 	w.missed = 0
 	o.loading = map[int64]struct{}{}
 	o.mu.Unlock()
 
 	limit := min(maxPage, max(o.o.Window/2, 1))
-	page, err := o.db.PendingDeliveries(ctx, o.o.Channel, domain.Priority(p), from-1, limit)
+	page, err := o.db.DueDeliveries(ctx, o.o.Channel, domain.Priority(p), from-1, due, limit)
 
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	defer func() { o.loading = nil }()
 	if err != nil {
-		return err
+		return false, err
 	}
 	if w.from != from {
-		return nil // an older one was put meanwhile: the next page begins with it
+		return false, nil // an older one was put meanwhile: the next page begins with it
 	}
-	now := o.o.Clock.Now()
+	now, before := o.o.Clock.Now(), o.plan.count[p]
 	for _, d := range page {
 		if _, ended := o.loading[d.ID]; !ended {
 			o.plan.add(d, now)
 		}
 	}
 	w.loaded(page, limit)
-	return nil
+	return w.behind && o.plan.count[p] == before, nil
 }

@@ -23,7 +23,7 @@ import (
 	"frontdesk/store"
 )
 
-const owner, stranger, event = 7, 8, 1
+const owner, stranger, event, strangers = 7, 8, 1, 2
 
 // studio is an event with its relay, the real client and a simulated Discord.
 type studio struct {
@@ -41,7 +41,7 @@ type studio struct {
 type rights struct{}
 
 func (rights) EventFor(_ context.Context, actor, eventID int64, _ domain.Deed) (webinars.Event, error) {
-	if actor != owner || eventID != event {
+	if !(actor == owner && eventID == event) && !(actor == stranger && eventID == strangers) {
 		return webinars.Event{}, domain.Fail(domain.KindForbidden, "error.forbidden", nil)
 	}
 	return webinars.Event{ID: eventID}, nil
@@ -246,5 +246,10 @@ func TestStrangersReachNoRelay(t *testing.T) {
 		if _, err := s.relay.Add(ctx, u, owner, event, address); domain.KindOf(err) != domain.KindInvalid {
 			t.Errorf("%s: %v", address, err)
 		}
+	}
+	s.connect(s.discord.AddWebhook("чужой"))
+	err := s.relay.Remove(ctx, work.New("by an own event"), stranger, strangers, 1)
+	if domain.KindOf(err) != domain.KindNotFound || err == nil {
+		t.Errorf("another's target by an own event: %v", err)
 	}
 }

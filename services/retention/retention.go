@@ -46,12 +46,8 @@ func New(db *store.DB, c clock.Clock, log zerolog.Logger) *Service {
 // Run forgets now and then until ctx ends.
 func (s *Service) Run(ctx context.Context) error {
 	for {
-		timer := s.clock.Timer(every)
-		select {
-		case <-ctx.Done():
-			timer.Stop()
+		if !clock.Sleep(ctx, s.clock, every, nil) {
 			return nil
-		case <-timer.C:
 		}
 		if err := s.Prune(ctx); err != nil && ctx.Err() == nil {
 			s.log.Warn().Err(err).Msg("retention: cannot forget old rows; trying again later")

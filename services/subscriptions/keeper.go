@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/clock"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -50,13 +51,7 @@ func (k *Keeper) Run(ctx context.Context) error {
 			k.s.Log.Error().Err(err).Msg("cannot bring subscriptions up to date; trying again")
 		}
 		k.failing = err != nil
-		timer := k.s.Clock.At(began.Add(lookEvery))
-		select {
-		case <-timer.C:
-		case <-k.s.wake:
-			timer.Stop()
-		case <-ctx.Done():
-			timer.Stop()
+		if !clock.Until(ctx, k.s.Clock, began.Add(lookEvery), k.s.wake) {
 			return nil
 		}
 	}

@@ -80,8 +80,8 @@ func accountOf(row store.WebinarAccount, standing domain.Standing) Account {
 // person has connected before under the same login (the same organization, with a token) is that account again, with its
 // events; other people's accounts are not touched. The account's id is valid at once, the account is there after the commit.
 //
-// KindUnauthorized when the platform does not take the credentials, KindInvalid when something is missing, else as
-// platforms/webinar says. Nothing is stored then.
+// KindUnauthorized when the platform does not take the credentials, KindLocked after too many of those, KindInvalid when
+// something is missing, else as platforms/webinar says. Nothing is stored then.
 func (s *Service) Connect(ctx context.Context, u *work.Unit, actor int64, creds domain.WebinarCredentials) (Account, error) {
 	who, err := s.person(ctx, actor)
 	if err != nil {
@@ -93,9 +93,7 @@ func (s *Service) Connect(ctx context.Context, u *work.Unit, actor int64, creds 
 	if creds = tidy(creds); !creds.Complete() {
 		return Account{}, domain.Fail(domain.KindInvalid, "error.webinar_incomplete", nil)
 	}
-	asking, cancel := within(ctx, signInWithin)
-	defer cancel()
-	profile, session, err := s.Platform.SignIn(asking, creds)
+	profile, session, err := s.prove(ctx, u, actor, creds)
 	if err != nil {
 		return Account{}, fmt.Errorf("prove credentials: %w", err)
 	}
@@ -122,6 +120,28 @@ func (s *Service) Connect(ctx context.Context, u *work.Unit, actor int64, creds 
 		standing = domain.Admin
 	}
 	return accountOf(row, standing), nil
+}
+
+// prove signs in at the platform. Nobody shall find out a password there through us: wrong ones are counted and, after a few,
+// not tried any more for a while.
+func (s *Service) prove(ctx context.Context, u *work.Unit, actor int64, creds domain.WebinarCredentials) (profile domain.WebinarProfile, session domain.WebinarSession, err error) {
+	login := ""
+	if creds.Face == domain.WebinarCookie {
+		login = loginOf(creds)
+	}
+	closed, err := s.Deps.Accounts.Prove(ctx, u, actor, login, func(ctx context.Context) (err error) {
+		asking, cancel := within(ctx, signInWithin)
+		defer cancel()
+		profile, session, err = s.Platform.SignIn(asking, creds)
+		return err
+	})
+	if closed > 0 {
+		err = &domain.Error{
+			Kind: domain.KindLocked, Key: "error.webinar_locked", Err: err,
+			Params: map[string]any{"Count": int((closed + time.Minute - 1) / time.Minute)},
+		}
+	}
+	return profile, session, err
 }
 
 // reserve finds the id of an account, or makes it: in a transaction before the unit, so that the unit can show it.

@@ -2,6 +2,7 @@ package webinars_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -241,6 +242,12 @@ func must(t testing.TB, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+func paramsOf(err error) map[string]any {
+	var e *domain.Error
+	errors.As(err, &e)
+	return e.Params
 }
 
 func wantKind(t testing.TB, err error, kind domain.Kind) {

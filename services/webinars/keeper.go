@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/internal/clock"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -31,6 +32,10 @@ const (
 	wishWithin = 30 * time.Second
 	// checkWithin bounds one look at an event.
 	checkWithin = 20 * time.Second
+	// unaskedEvery is how often a schedule is asked for that was not read yet, and unaskedAtOnce of how many accounts a look begins
+	// to: a start with many shall not keep what runs waiting.
+	unaskedEvery  = 30 * time.Second
+	unaskedAtOnce = 4
 	// checksAtOnce bounds how many events are looked at together.
 	checksAtOnce = 16
 )
@@ -47,9 +52,9 @@ type Keeper struct {
 	dates map[job]date
 }
 
-// job is one thing that is asked about an event now and then.
+// job is one thing that is asked about an event now and then, or about an account.
 type job struct {
-	event int64
+	event int64 // of an unasked schedule: the account
 	what  subject
 }
 
@@ -59,6 +64,7 @@ const (
 	status subject = iota
 	setting
 	wish
+	unasked
 )
 
 // date is when a job is due, and what is known from before.
@@ -92,13 +98,7 @@ func (k *Keeper) Run(ctx context.Context) error {
 		if wishes {
 			next = wishEvery
 		}
-		timer := k.s.Clock.At(began.Add(next))
-		select {
-		case <-timer.C:
-		case <-k.s.wake:
-			timer.Stop()
-		case <-ctx.Done():
-			timer.Stop()
+		if !clock.Until(ctx, k.s.Clock, began.Add(next), k.s.wake) {
 			return nil
 		}
 	}
@@ -138,12 +138,54 @@ func (k *Keeper) look(ctx context.Context) (wishes bool, err error) {
 	for _, e := range near {
 		k.begin(ctx, job{e.ID, status}, nearEvery, e, k.checkStatus)
 	}
+	if err := k.askUnasked(ctx); err != nil {
+		return len(wanted) > 0, err
+	}
 	k.tidy(now)
 	return len(wanted) > 0, k.ring(ctx, append(near, running...), now)
 }
 
-// begin runs a job in a goroutine of its own when it is due and not at work, and sets the date of the next time.
-func (k *Keeper) begin(ctx context.Context, j job, every time.Duration, e store.WebinarEvent, do func(ctx context.Context, e store.WebinarEvent) error) {
+// askUnasked reads once the schedules that nobody has asked for since the start or since the account was connected: what begins
+// soon is to be found on the home screen, and its moderators called, without somebody having opened a schedule.
+func (k *Keeper) askUnasked(ctx context.Context) error {
+	accounts, err := k.s.DB.WebinarAccounts(ctx)
+	if err != nil {
+		return fmt.Errorf("read webinar accounts: %w", err)
+	}
+	begun := 0
+	for _, row := range accounts {
+		// One that the platform does not take is left alone until its owner connects it anew.
+		if row.Trouble != "" || k.s.wasAsked(row.ID) {
+			continue
+		}
+		if k.begin(ctx, job{row.ID, unasked}, unaskedEvery, store.WebinarEvent{AccountID: row.ID}, k.askSchedule) {
+			begun++
+		}
+		if begun == unaskedAtOnce {
+			return nil
+		}
+	}
+	return nil
+}
+
+func (k *Keeper) askSchedule(ctx context.Context, e store.WebinarEvent) error {
+	row, err := k.s.findAccount(ctx, e.AccountID)
+	if err != nil {
+		if nothing(err) {
+			return nil
+		}
+		return err
+	}
+	trouble, err := k.s.ask(ctx, row, freshFor)
+	if err == nil && trouble != "" {
+		err = errors.New(trouble)
+	}
+	return err
+}
+
+// begin runs a job in a goroutine of its own when it is due and not at work, and sets the date of the next time. It tells
+// whether it was due.
+func (k *Keeper) begin(ctx context.Context, j job, every time.Duration, e store.WebinarEvent, do func(ctx context.Context, e store.WebinarEvent) error) bool {
 	now := k.s.Clock.Now()
 	k.mu.Lock()
 	d := k.dates[j]
@@ -153,7 +195,7 @@ func (k *Keeper) begin(ctx context.Context, j job, every time.Duration, e store.
 	k.dates[j] = d
 	k.mu.Unlock()
 	if !due {
-		return
+		return false
 	}
 	k.checks.Go(func() {
 		var err error
@@ -167,6 +209,7 @@ func (k *Keeper) begin(ctx context.Context, j job, every time.Duration, e store.
 		}
 		k.ended(ctx, j, every, err)
 	})
+	return true
 }
 
 // ended sets when a job is due again: later and later while it fails, and not before the platform wants to be asked.

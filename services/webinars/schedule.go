@@ -6,9 +6,11 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/services/work"
 	"frontdesk/store"
 )
 
@@ -23,6 +25,8 @@ const (
 	// failedFor is how long nobody asks again after a failure: who presses the button and what draws the page then do not wait
 	// for the same silence one after the other.
 	failedFor = 3 * time.Second
+	// membersFor is how long it is taken for granted of which organizations an account is a member.
+	membersFor = 5 * time.Minute
 	// askPages bounds how many of the platform's pages are read of one organization.
 	askPages = 5
 	// missedAtOnce bounds how many events are looked at that the schedule no longer names.
@@ -34,6 +38,8 @@ type asking struct {
 	turn    chan struct{}
 	at      time.Time
 	trouble string
+	members time.Time   // when its organizations were last asked for
+	read    atomic.Bool // it was once answered
 }
 
 // Schedule gives a page (from 0) of an account's events that run or are planned, of all its organizations: those on air first,
@@ -51,6 +57,9 @@ func (s *Service) Schedule(ctx context.Context, actor, accountID int64, page, si
 	}
 	trouble, err := s.ask(ctx, row, limit)
 	if err != nil {
+		return Page{}, err
+	}
+	if row, err = s.findAccount(ctx, accountID); err != nil { // its organizations may be others by now
 		return Page{}, err
 	}
 	events, err := s.scheduled(ctx, accountID)
@@ -129,14 +138,26 @@ func (s *Service) ask(ctx context.Context, row store.WebinarAccount, limit time.
 	if err != nil {
 		return "", err
 	}
-	problem, err := s.readSchedule(ctx, h, row, now)
+	asking, cancel := within(ctx, askWithin)
+	defer cancel()
+	problem, err := s.readAll(ctx, asking, h, a, row, now)
 	if err != nil {
 		return "", err
 	}
 	if a.at, a.trouble = now, TroubleOf(problem); problem != nil {
 		a.at = s.Clock.Now() // silence takes its time
+	} else {
+		a.read.Store(true)
 	}
 	return a.trouble, nil
+}
+
+// wasAsked tells whether an account's schedule was read since we are at work, or since it was connected.
+func (s *Service) wasAsked(accountID int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	a := s.asked[accountID]
+	return a != nil && a.read.Load()
 }
 
 func (s *Service) askingOf(accountID int64) *asking {
@@ -150,11 +171,70 @@ func (s *Service) askingOf(accountID int64) *asking {
 	return a
 }
 
+// readAll reads the schedule, and beside it now and then of which organizations the account is a member: people are added to
+// new ones, and leave others. The platform is waited for as long as asking goes on. problem is the platform's, err ours.
+func (s *Service) readAll(ctx, asking context.Context, h *handle, a *asking, row store.WebinarAccount, now time.Time) (problem, err error) {
+	var members []domain.WebinarOrganization
+	var reading sync.WaitGroup
+	// A token is one organization's for good.
+	if row.Face == domain.WebinarCookie && (a.members.IsZero() || now.Sub(a.members) >= membersFor) {
+		a.members = now
+		reading.Go(func() {
+			if p, err := h.Profile(asking); err == nil {
+				members = p.Organizations
+			}
+		})
+	}
+	problem, err = s.readSchedule(ctx, asking, h, row, now)
+	reading.Wait()
+	// An account without any is more likely an answer that we cannot read.
+	if err != nil || len(members) == 0 || sameMembers(members, row.Organizations) {
+		return problem, err
+	}
+	row.Organizations = members
+	if err := s.setMembers(ctx, row, now); err != nil {
+		return problem, err
+	}
+	return s.readSchedule(ctx, asking, h, row, now)
+}
+
+func sameMembers(a, b []domain.WebinarOrganization) bool {
+	byID := func(x, y domain.WebinarOrganization) int { return cmp.Compare(x.ID, y.ID) }
+	return slices.Equal(slices.SortedFunc(slices.Values(a), byID), slices.SortedFunc(slices.Values(b), byID))
+}
+
+// setMembers keeps of which organizations an account is a member. What was planned in one that it has left is over for it; it
+// comes back by itself when the schedule names it again.
+func (s *Service) setMembers(ctx context.Context, row store.WebinarAccount, asked time.Time) error {
+	known, err := s.DB.ScheduledEvents(ctx, row.ID, asked.Add(-overdue))
+	if err != nil {
+		return fmt.Errorf("read the schedule: %w", err)
+	}
+	u := work.New(fmt.Sprintf("webinar:%d:organizations", row.ID))
+	u.Write(func(ctx context.Context, tx *store.Tx) error {
+		return tx.SetWebinarOrganizations(ctx, row.ID, row.Organizations)
+	})
+	for _, e := range known {
+		stays := slices.ContainsFunc(row.Organizations, func(o domain.WebinarOrganization) bool { return o.ID == e.Organization })
+		if stays || e.Organization == 0 || e.Status == domain.EventRunning {
+			continue
+		}
+		u.Write(func(ctx context.Context, tx *store.Tx) error {
+			_, err := tx.SetEventStatus(ctx, e.ID, domain.EventOver, asked)
+			return err
+		})
+		s.eventChanged(u, e.ID)
+	}
+	s.accountChanged(u, row.ID)
+	if err := u.Commit(ctx, s.DB); err != nil {
+		return fmt.Errorf("keep an account's organizations: %w", err)
+	}
+	return nil
+}
+
 // readSchedule asks for the schedules of all organizations and keeps what comes, also when some of it does not. problem is the
 // platform's, err ours.
-func (s *Service) readSchedule(ctx context.Context, h *handle, row store.WebinarAccount, asked time.Time) (problem, err error) {
-	asking, cancel := within(ctx, askWithin)
-	defer cancel()
+func (s *Service) readSchedule(ctx, asking context.Context, h *handle, row store.WebinarAccount, asked time.Time) (problem, err error) {
 	since := asked.Add(-overdue)
 	answers := make([]answer, max(len(row.Organizations), 1))
 	var all sync.WaitGroup

@@ -1,6 +1,7 @@
 package webinars_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -118,7 +119,13 @@ func TestAnEventWithoutSessionOrPictureAndOneThatIsGivenASession(t *testing.T) {
 			return err
 		},
 	} {
-		wantKind(t, h.does(way), domain.KindInvalid)
+		calls := len(h.platform.Calls())
+		err := h.does(way)
+		wantKind(t, err, domain.KindInvalid)
+		var e *domain.Error
+		if !errors.As(err, &e) || e.Key != "error.webinar_no_session" || len(h.platform.Calls()) != calls {
+			t.Errorf("%v, after %d calls", err, len(h.platform.Calls())-calls)
+		}
 	}
 }
 

@@ -20,6 +20,9 @@ import (
 type Accounts interface {
 	// Find gives a person; nil and no error for somebody who has never signed in.
 	Find(ctx context.Context, id int64) (*domain.TelegramUser, error)
+	// Prove asks prove about credentials, and counts what is refused as KindUnauthorized against the person and the login (none
+	// when it is empty). After too many it does not ask: closed is how long nobody is.
+	Prove(ctx context.Context, u *work.Unit, person int64, login string, prove func(ctx context.Context) error) (closed time.Duration, err error)
 }
 
 // Notice is a message of its own for a person: a text by its key. Times in Params are written in the person's language when it

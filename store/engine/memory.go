@@ -45,11 +45,43 @@ const (
 type question struct {
 	counters   []*atomic.Uint64 // of the tables that it reads; none when it is not to be remembered
 	generation int
-	young, old map[asked]*recollection
+	young, old answers
 }
 
 // asked are the arguments of a question.
 type asked [rememberArgs]any
+
+// answers are what is known by the arguments. One number, an id, is what nearly all are asked by, and far cheaper to find.
+type answers struct {
+	byNumber map[int64]*recollection
+	byAll    map[asked]*recollection
+}
+
+func (a *asked) number() (int64, bool) {
+	n, ok := a[0].(int64)
+	return n, ok && a[1] == nil && a[2] == nil
+}
+
+func (s *answers) get(about *asked) *recollection {
+	if n, ok := about.number(); ok {
+		return s.byNumber[n]
+	}
+	return s.byAll[*about]
+}
+
+func (s *answers) put(about *asked, r *recollection) {
+	n, ok := about.number()
+	switch {
+	case ok && s.byNumber == nil:
+		s.byNumber = map[int64]*recollection{n: r}
+	case ok:
+		s.byNumber[n] = r
+	case s.byAll == nil:
+		s.byAll = map[asked]*recollection{*about: r}
+	default:
+		s.byAll[*about] = r
+	}
+}
 
 type recollection struct {
 	versions [1 + rememberJoins]uint64 // of the whole, and of each table
@@ -124,7 +156,7 @@ func (m *Memory) recall(dest any, query string, args []any, ask func() error) er
 	for i, counter := range q.counters {
 		versions[i+1] = counter.Load()
 	}
-	if known := m.find(q, about); known != nil && known.versions == versions && known.value.Type() == into.Type() {
+	if known := m.find(q, &about); known != nil && known.versions == versions && known.value.Type() == into.Type() {
 		give(into, known.value)
 		return known.err
 	}
@@ -137,7 +169,7 @@ func (m *Memory) recall(dest any, query string, args []any, ask func() error) er
 	}
 	kept := reflect.New(into.Type()).Elem()
 	give(kept, into)
-	m.keep(q, about, &recollection{versions: versions, value: kept, err: err})
+	m.keep(q, &about, &recollection{versions: versions, value: kept, err: err})
 	return err
 }
 
@@ -176,21 +208,21 @@ func give(into, value reflect.Value) {
 	into.Set(value)
 }
 
-func (m *Memory) find(q *question, about asked) *recollection {
+func (m *Memory) find(q *question, about *asked) *recollection {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.catchUp(q)
-	if known := q.young[about]; known != nil {
+	if known := q.young.get(about); known != nil {
 		return known
 	}
-	known := q.old[about]
+	known := q.old.get(about)
 	if known != nil {
 		m.put(q, about, known)
 	}
 	return known
 }
 
-func (m *Memory) keep(q *question, about asked, r *recollection) {
+func (m *Memory) keep(q *question, about *asked, r *recollection) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if m.kept >= rememberMost {
@@ -206,21 +238,18 @@ func (m *Memory) catchUp(q *question) {
 	case 0:
 		return
 	case 1:
-		q.young, q.old = nil, q.young
+		q.young, q.old = answers{}, q.young
 	default:
-		q.young, q.old = nil, nil
+		q.young, q.old = answers{}, answers{}
 	}
 	q.generation = m.generation
 }
 
-func (m *Memory) put(q *question, about asked, r *recollection) {
-	if q.young == nil {
-		q.young = map[asked]*recollection{}
-	}
-	if q.young[about] == nil {
+func (m *Memory) put(q *question, about *asked, r *recollection) {
+	if q.young.get(about) == nil {
 		m.kept++
 	}
-	q.young[about] = r
+	q.young.put(about, r)
 }
 
 // Remember makes these statements answer from a memory what they can.

@@ -36,8 +36,8 @@ func (h *Host) CreateShop(ctx context.Context, shop domain.Shop, apiKey string) 
 		strings.TrimSpace(shop.ClientID), strings.TrimSpace(shop.VendorName)
 	apiKey = strings.TrimSpace(apiKey)
 	for _, err := range []error{
-		fits(shop.Name, maxShopName, false), slugFits(shop.Slug), fits(apiKey, maxShopKey, false),
-		fits(shop.ClientID, maxShopClientID, true), fits(shop.VendorName, maxShopVendor, true),
+		fits("name", shop.Name, maxShopName, false), slugFits(shop.Slug), fits("api key", apiKey, maxShopKey, false),
+		fits("client id", shop.ClientID, maxShopClientID, true), fits("vendor", shop.VendorName, maxShopVendor, true),
 	} {
 		if err != nil {
 			return domain.Shop{}, err
@@ -58,13 +58,13 @@ func (h *Host) CreateShop(ctx context.Context, shop domain.Shop, apiKey string) 
 // RenameShop gives a shop a new name; errors as CreateShop, and KindNotFound.
 func (h *Host) RenameShop(ctx context.Context, shopID int64, name string) error {
 	name = strings.TrimSpace(name)
-	return h.setShopText(ctx, "UPDATE shops SET name = ? WHERE id = ?", fits(name, maxShopName, false), name, shopID)
+	return h.setShopText(ctx, "UPDATE shops SET name = ? WHERE id = ?", fits("name", name, maxShopName, false), name, shopID)
 }
 
 // SetShopKey gives a shop a new api key; errors as RenameShop. People who are already linked stay so.
 func (h *Host) SetShopKey(ctx context.Context, shopID int64, apiKey string) error {
 	apiKey = strings.TrimSpace(apiKey)
-	return h.setShopText(ctx, "UPDATE shops SET ozon_api_key = ? WHERE id = ?", fits(apiKey, maxShopKey, false), apiKey, shopID)
+	return h.setShopText(ctx, "UPDATE shops SET ozon_api_key = ? WHERE id = ?", fits("api key", apiKey, maxShopKey, false), apiKey, shopID)
 }
 
 // SetShopSlug gives a shop a slug (letters, digits, - and _), or takes it away when empty; errors as RenameShop, and
@@ -97,7 +97,7 @@ func (h *Host) AddWarehouse(ctx context.Context, shopID int64, name string, numb
 		return domain.Warehouse{}, err
 	}
 	w := domain.Warehouse{ShopID: shopID, Name: strings.TrimSpace(name), WarehouseID: number}
-	if err := fits(w.Name, maxWarehouseName, false); err != nil {
+	if err := fits("name", w.Name, maxWarehouseName, false); err != nil {
 		return domain.Warehouse{}, err
 	}
 	if number < 0 {
@@ -129,7 +129,7 @@ func (h *Host) RemoveWarehouse(ctx context.Context, shopID, id int64) (bool, err
 
 // slugFits holds a slug against Django's SlugField; an empty one means none.
 func slugFits(slug string) error {
-	if err := fits(slug, maxShopSlug, true); err != nil {
+	if err := fits("slug", slug, maxShopSlug, true); err != nil {
 		return err
 	}
 	for _, r := range slug {

@@ -78,7 +78,7 @@ func (h *Host) CreateAdmin(ctx context.Context, username, encodedHash string, no
 		return domain.Fail(domain.KindForbidden, "error.users_in_django", nil)
 	}
 	username = normalName(username)
-	if err := fits(username, maxUsername, false); err != nil {
+	if err := fits("name", username, maxUsername, false); err != nil {
 		return err
 	}
 	if strings.ContainsFunc(username, func(r rune) bool {

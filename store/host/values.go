@@ -60,13 +60,13 @@ func conflict(err error, key string) error {
 }
 
 // fits refuses a text that is empty though it must not be, or longer than its column: SQLite would take it, PostgreSQL and
-// Django's forms would not.
-func fits(value string, most int, mayBeEmpty bool) error {
+// Django's forms would not. what is the text's name for commands, which take several at once: Params["What"].
+func fits(what, value string, most int, mayBeEmpty bool) error {
 	if strings.TrimSpace(value) == "" && !mayBeEmpty {
-		return domain.Fail(domain.KindInvalid, "error.empty", nil)
+		return domain.Fail(domain.KindInvalid, "error.empty", map[string]any{"What": what})
 	}
 	if utf8.RuneCountInString(value) > most {
-		return domain.Fail(domain.KindInvalid, "error.too_long", map[string]any{"Max": most})
+		return domain.Fail(domain.KindInvalid, "error.too_long", map[string]any{"What": what, "Max": most})
 	}
 	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/jmoiron/sqlx"
 
@@ -54,8 +53,8 @@ func checkSource(ctx context.Context, from string) (withHost bool, err error) {
 	if u.Engine != engine.SQLite {
 		return false, errors.New("the database is on PostgreSQL already: there is nothing to move")
 	}
-	if _, err := os.Stat(u.Path); err != nil {
-		return false, fmt.Errorf("there is no database to copy: %w", err)
+	if err := store.Present(from); err != nil {
+		return false, err
 	}
 	db := engine.OpenSQLite(u.Path, engine.SQLiteOptions{Conns: 1, MustExist: true, QueryOnly: true, BusyMS: 5000})
 	defer db.Close()

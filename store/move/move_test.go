@@ -306,7 +306,7 @@ func TestAMoveIntoATakenHouseIsRefused(t *testing.T) {
 	}
 	refuses(t, from, "sqlite:other.db", "must be on PostgreSQL")
 	refuses(t, others, lived, "already")
-	refuses(t, sqliteURL(t), pgtest.URL(t), "no database to copy")
+	refuses(t, sqliteURL(t), pgtest.URL(t), "there is no database")
 }
 
 func TestAHouseThatIsServedDoesNotMove(t *testing.T) {

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"testing"
 	"time"
@@ -120,6 +121,36 @@ func pendingInOrder(h house) {
 	h.must(err)
 	if len(after) != 1 || after[0].ID != b {
 		h.Errorf("behind the first: %+v", after)
+	}
+}
+
+func dueDeliveries(h house) {
+	now := time.UnixMilli(1_900_000_000_000).UTC()
+	at := func(p domain.Priority, in time.Duration) int64 {
+		d := notice("")
+		d.Priority, d.NotBefore = p, now.Add(in)
+		return h.put(d)
+	}
+	first, far := at(domain.PriorityNotice, time.Minute), at(domain.PriorityNotice, time.Hour)
+	at(domain.PriorityNotice, 2*time.Minute)
+	soon, news := h.put(notice("")), at(domain.PriorityBroadcast, time.Minute)
+	due, err := h.db.DueDeliveries(h.Context(), domain.ChannelTelegram, domain.PriorityNotice, 0, now.Add(time.Minute), 10)
+	h.must(err)
+	if len(due) != 2 || due[0].ID != first || due[1].ID != soon {
+		h.Errorf("due within a minute: %+v", due)
+	}
+	for by, want := range map[time.Duration]map[domain.Priority]int64{
+		0:           {},
+		time.Minute: {domain.PriorityNotice: first, domain.PriorityBroadcast: news},
+	} {
+		got, err := h.db.FirstDue(h.Context(), domain.ChannelTelegram, now, now.Add(by))
+		h.must(err)
+		if !maps.Equal(got, want) {
+			h.Errorf("the first due by %v: %v, want %v", by, got, want)
+		}
+	}
+	if got, err := h.db.FirstDue(h.Context(), domain.ChannelTelegram, now.Add(2*time.Minute), now.Add(time.Hour)); err != nil || got[domain.PriorityNotice] != far {
+		h.Errorf("the first that is due later: %v, %v", got, err)
 	}
 }
 

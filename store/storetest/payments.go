@@ -2,6 +2,8 @@ package storetest
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"time"
 
 	"frontdesk/domain"
@@ -149,5 +151,45 @@ func dueInOrder(h house) {
 	h.must(err)
 	if none != (domain.Subscription{}) {
 		h.Errorf("%+v", none)
+	}
+}
+
+// paidTogether adds payments in many pieces at once, each charge twice, and some pieces are undone: what stays has numbers of
+// its own.
+func paidTogether(h house) {
+	const charges = 100
+	numbers := make([]int64, 2*charges)
+	pieces := make([]func(ctx context.Context, tx *store.Tx) error, 2*charges)
+	for i := range pieces {
+		pieces[i] = func(ctx context.Context, tx *store.Tx) error {
+			p := domain.Payment{
+				PersonID: 7, Plan: "month", Days: 30,
+				Receipt: domain.Receipt{ChargeID: fmt.Sprint("charge ", i/2), Payload: "P", Price: domain.Money{Amount: 300, Currency: domain.CurrencyStars}},
+			}
+			_, err := tx.AddPayment(ctx, &p)
+			if numbers[i] = p.ID; err == nil && i%10 == 0 {
+				err = errRefused
+			}
+			return err
+		}
+	}
+	taken := map[int64]int{}
+	for i, err := range h.together(pieces) {
+		switch {
+		case errors.Is(err, errRefused):
+		case err != nil:
+			h.Errorf("payment %d: %v", i, err)
+		case numbers[i] != 0:
+			taken[numbers[i]] = i
+		}
+	}
+	if len(taken) != charges {
+		h.Errorf("%d numbers for %d charges", len(taken), charges)
+	}
+	for number, i := range taken {
+		p, err := h.db.FindPayment(h.Context(), number)
+		if err != nil || p.Receipt.ChargeID != fmt.Sprint("charge ", i/2) {
+			h.Errorf("number %d is %q, given to charge %d: %v", number, p.Receipt.ChargeID, i/2, err)
+		}
 	}
 }

@@ -254,6 +254,10 @@ func (everybody) Find(_ context.Context, id int64) (*domain.TelegramUser, error)
 	return &domain.TelegramUser{ID: 1, ChatID: id, FirstName: "Test", Role: domain.RoleSeller, Active: true}, nil
 }
 
+func (everybody) Prove(ctx context.Context, _ *work.Unit, _ int64, _ string, prove func(ctx context.Context) error) (time.Duration, error) {
+	return 0, prove(ctx)
+}
+
 // silence tells nobody anything.
 type silence struct{}
 

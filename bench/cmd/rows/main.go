@@ -6,6 +6,9 @@
 // then the screen, the chat's former screen taken
 // back, the delivery, and the update done; then the delivery sent and the screen's message. Three transactions, each joined
 // with those of other updates as the bot's workers allow.
+//
+// With -rate it takes the updates at that pace, each in a single commit with all that must be on disk before the answer, and
+// tells how long that took: no program that keeps its promises can answer sooner than a bare bot and this.
 package main
 
 import (
@@ -16,6 +19,7 @@ import (
 	"fmt"
 	"math"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/mattn/go-sqlite3"
@@ -28,6 +32,7 @@ type options struct {
 	path                 string
 	updates, warm, round int
 	accepted, joined     int
+	rate                 float64
 }
 
 func main() {
@@ -38,6 +43,7 @@ func main() {
 	flag.IntVar(&o.round, "round", 0, "label of the run")
 	flag.IntVar(&o.accepted, "accepted", 100, "updates accepted in one transaction: a batch of Telegram's")
 	flag.IntVar(&o.joined, "joined", 32, "updates that share a commit after that: bot.workers")
+	flag.Float64Var(&o.rate, "rate", 0, "updates a second, each in a commit of its own; 0: as many as go")
 	flag.Parse()
 	if err := measure(o); err != nil {
 		fmt.Fprintln(os.Stderr, "rows:", err)
@@ -51,6 +57,9 @@ func measure(o options) error {
 		return err
 	}
 	defer w.conn.Close()
+	if o.rate > 0 {
+		return w.steady(o)
+	}
 	if err := w.run(1, o.warm, o); err != nil {
 		return err
 	}
@@ -64,6 +73,39 @@ func measure(o options) error {
 		Name: "rows", Round: o.round, Updates: o.updates, Warm: o.warm, Status: "ok", Seconds: round(took),
 		PerSecond: round(float64(o.updates) / took), CPUPer10k: round((after.CPU - before.CPU) / float64(o.updates) * 10000),
 		PeakMB: round(float64(after.Peak) / (1 << 20)),
+	})
+}
+
+// steady writes one update after another at a pace, each with its effect in one commit.
+func (w *writer) steady(o options) error {
+	payload := make([]byte, payloadSize)
+	pace := time.NewTicker(time.Duration(float64(time.Second) / o.rate))
+	defer pace.Stop()
+	var took []time.Duration
+	began := time.Now()
+	for id := 1; id <= o.warm+o.updates; id++ {
+		<-pace.C
+		start := time.Now()
+		err := w.together(id, id, 1, func(id, now int64) error {
+			if err := w.exec(accept, id, id, chat(id), payload, now); err != nil {
+				return err
+			}
+			return w.handle(id, now)
+		})
+		if err != nil {
+			return err
+		}
+		if id > o.warm {
+			took = append(took, time.Since(start))
+		}
+	}
+	slices.Sort(took)
+	ms := func(share float64) float64 {
+		return math.Round(float64(took[int(share*float64(len(took)-1))].Microseconds())) / 1000
+	}
+	return json.NewEncoder(os.Stdout).Encode(run.Result{
+		Name: "rows", Round: o.round, Updates: o.updates, Warm: o.warm, Rate: o.rate, Status: "ok",
+		Seconds: math.Round(time.Since(began).Seconds()*1000) / 1000, PerSecond: o.rate, P50: ms(0.5), P99: ms(0.99), Max: ms(1),
 	})
 }
 

@@ -1,16 +1,14 @@
 package sim
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"net"
-	"net/http"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
+
+	"frontdesk/internal/loopback"
 )
 
 // Options shape a Server.
@@ -71,7 +69,7 @@ type Server struct {
 	mu       sync.Mutex
 	closing  chan struct{}
 	closed   bool
-	changed  chan struct{} // closed at the next change; nil while nobody waits
+	changed  loopback.News
 	lastID   int64
 	hooks    map[string]*hook
 	faults   []*Fault
@@ -174,18 +172,10 @@ func (s *Server) Requests() []Request {
 func (s *Server) Changed() <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.changed == nil {
-		s.changed = make(chan struct{})
-	}
-	return s.changed
+	return s.changed.Next()
 }
 
-func (s *Server) notify() {
-	if s.changed != nil {
-		close(s.changed)
-		s.changed = nil
-	}
-}
+func (s *Server) notify() { s.changed.Tell() }
 
 // Close ends requests that a fault delays. It may be called more than once.
 func (s *Server) Close() {
@@ -202,8 +192,7 @@ type Running struct {
 	*Server
 	URL string // "http://127.0.0.1:34567"; it is also the entry for the allowed hosts
 
-	http *http.Server
-	done chan error
+	port *loopback.Server
 }
 
 // WebhookURL is the whole address of a webhook.
@@ -211,32 +200,19 @@ func (r *Running) WebhookURL(w Webhook) string { return r.URL + w.Path() }
 
 // Start makes a server and serves it.
 func Start(o Options) (*Running, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		return nil, fmt.Errorf("discord simulator: listen: %w", err)
-	}
 	s := New(o)
-	run := &Running{Server: s, URL: "http://" + listener.Addr().String(), done: make(chan error, 1)}
-	run.http = &http.Server{Handler: s.Handler(), ReadHeaderTimeout: 10 * time.Second}
-	go func() { run.done <- run.http.Serve(listener) }()
-	return run, nil
+	port, err := loopback.Serve(nil, s.Handler())
+	if err != nil {
+		return nil, fmt.Errorf("discord simulator: %w", err)
+	}
+	return &Running{Server: s, URL: port.URL, port: port}, nil
 }
-
-// shutdownGrace is how long Close lets answers go out.
-const shutdownGrace = 250 * time.Millisecond
 
 // Close ends delayed requests, closes the port and waits until nothing is served any more.
 func (r *Running) Close() error {
 	r.Server.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownGrace)
-	defer cancel()
-	err := r.http.Shutdown(ctx)
-	if errors.Is(err, context.DeadlineExceeded) {
-		err = r.http.Close()
-	}
-	<-r.done
-	if err != nil {
-		return fmt.Errorf("discord simulator: shut down: %w", err)
+	if err := r.port.Close(); err != nil {
+		return fmt.Errorf("discord simulator: %w", err)
 	}
 	return nil
 }

@@ -181,7 +181,7 @@ func (s *Server) stream(w http.ResponseWriter, r *http.Request, seq int64) {
 	defer beat.Stop()
 	for {
 		s.mu.Lock()
-		changed := s.changedLocked()
+		changed := s.changed.Next()
 		events, known := s.events.after(seq)
 		if !known {
 			seq = s.events.last

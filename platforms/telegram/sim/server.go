@@ -1,15 +1,14 @@
 package sim
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"math/rand/v2"
-	"net"
 	"net/http"
 	"strconv"
 	"sync"
 	"time"
+
+	"frontdesk/internal/loopback"
 )
 
 // Server is one simulated Bot API server with one bot and the people who write to it.
@@ -21,7 +20,7 @@ type Server struct {
 	closeOnce sync.Once
 
 	mu      sync.Mutex
-	changed chan struct{} // closed at the next change; nil while nobody waits
+	changed loopback.News
 
 	chats         map[int64]*chat
 	people        map[int64]*person
@@ -90,23 +89,11 @@ func (s *Server) Bot() BotInfo {
 func (s *Server) Changed() <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.changedLocked()
-}
-
-func (s *Server) changedLocked() <-chan struct{} {
-	if s.changed == nil {
-		s.changed = make(chan struct{})
-	}
-	return s.changed
+	return s.changed.Next()
 }
 
 // notify wakes everyone who waits for a change; the lock is held.
-func (s *Server) notify() {
-	if s.changed != nil {
-		close(s.changed)
-		s.changed = nil
-	}
-}
+func (s *Server) notify() { s.changed.Tell() }
 
 func (s *Server) now() time.Time { return s.opts.Clock() }
 
@@ -115,30 +102,18 @@ type Running struct {
 	*Server
 	URL string // of the Bot API, such as http://127.0.0.1:34567, without a slash at the end
 
-	http     *http.Server
-	requests sync.WaitGroup
-	done     chan error
+	port *loopback.Server
 }
 
 // Start makes a server and serves the Bot API under /bot<token>/ and the messenger under / on a free loopback port
 // or the listener of its options.
 func Start(opts Options) (*Running, error) {
-	listener := opts.Listener
-	if listener == nil {
-		var err error
-		if listener, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
-			return nil, fmt.Errorf("telegram simulator: listen: %w", err)
-		}
-	}
 	s := New(opts)
-	run := &Running{
-		Server: s,
-		URL:    "http://" + listener.Addr().String(),
-		done:   make(chan error, 1),
+	port, err := loopback.Serve(opts.Listener, s.Handler())
+	if err != nil {
+		return nil, fmt.Errorf("telegram simulator: %w", err)
 	}
-	run.http = &http.Server{Handler: run.counted(s.Handler()), ReadHeaderTimeout: 10 * time.Second}
-	go func() { run.done <- run.http.Serve(listener) }()
-	return run, nil
+	return &Running{Server: s, URL: port.URL, port: port}, nil
 }
 
 // Handler serves the Bot API under /bot<token>/ and the messenger under everything else.
@@ -154,34 +129,13 @@ func (s *Server) Handler() http.Handler {
 	})
 }
 
-// shutdownGrace is how long Close lets answers go out. Waiting requests end at once; what is left after the grace are
-// connections that a client opened and never used, which Shutdown alone would wait for.
-const shutdownGrace = 250 * time.Millisecond
-
 // Close ends waiting requests, closes the port and waits until nothing runs any more.
 func (r *Running) Close() error {
 	r.Server.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownGrace)
-	defer cancel()
-	err := r.http.Shutdown(ctx)
-	if errors.Is(err, context.DeadlineExceeded) {
-		err = r.http.Close()
-	}
-	r.requests.Wait()
-	<-r.done
-	if err != nil {
-		return fmt.Errorf("telegram simulator: shut down: %w", err)
+	if err := r.port.Close(); err != nil {
+		return fmt.Errorf("telegram simulator: %w", err)
 	}
 	return nil
-}
-
-// counted lets Close wait for the requests that run.
-func (r *Running) counted(h http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
-		r.requests.Add(1)
-		defer r.requests.Done()
-		h.ServeHTTP(w, request)
-	})
 }
 
 func itoa(n int64) string { return strconv.FormatInt(n, 10) }

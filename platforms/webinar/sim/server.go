@@ -1,13 +1,12 @@
 package sim
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"net"
 	"net/http"
 	"sync"
 	"time"
+
+	"frontdesk/internal/loopback"
 )
 
 // Server is one simulated platform.
@@ -17,7 +16,7 @@ type Server struct {
 	closeOnce sync.Once
 
 	mu            sync.Mutex
-	changed       chan struct{} // closed at the next change; nil while nobody waits
+	changed       loopback.News
 	lastID        int64
 	lastMessage   int64
 	organizations map[int64]string
@@ -71,19 +70,11 @@ func (s *Server) Handler() http.Handler {
 func (s *Server) Changed() <-chan struct{} {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.changed == nil {
-		s.changed = make(chan struct{})
-	}
-	return s.changed
+	return s.changed.Next()
 }
 
 // notify wakes everyone who waits for a change; the lock is held.
-func (s *Server) notify() {
-	if s.changed != nil {
-		close(s.changed)
-		s.changed = nil
-	}
-}
+func (s *Server) notify() { s.changed.Tell() }
 
 func (s *Server) now() time.Time { return s.opts.Clock.Now() }
 
@@ -99,45 +90,24 @@ type Running struct {
 	CookieURL  string // the base of the cookie face
 	UserAPIURL string // the base of UserAPI
 
-	http     *http.Server
-	requests sync.WaitGroup
-	done     chan error
+	port *loopback.Server
 }
 
 // Start makes a platform and serves it on a free loopback port.
 func Start(opts Options) (*Running, error) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	s := New(opts)
+	port, err := loopback.Serve(nil, s.Handler())
 	if err != nil {
-		return nil, fmt.Errorf("webinar simulator: listen: %w", err)
+		return nil, fmt.Errorf("webinar simulator: %w", err)
 	}
-	url := "http://" + listener.Addr().String()
-	run := &Running{Server: New(opts), URL: url, CookieURL: url + CookiePath, UserAPIURL: url + UserAPIPath, done: make(chan error, 1)}
-	handler := run.Handler()
-	run.http = &http.Server{ReadHeaderTimeout: 10 * time.Second, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		run.requests.Add(1) // Close waits for them
-		defer run.requests.Done()
-		handler.ServeHTTP(w, r)
-	})}
-	go func() { run.done <- run.http.Serve(listener) }()
-	return run, nil
+	return &Running{Server: s, URL: port.URL, CookieURL: port.URL + CookiePath, UserAPIURL: port.URL + UserAPIPath, port: port}, nil
 }
-
-// shutdownGrace is how long Close lets answers go out.
-const shutdownGrace = 250 * time.Millisecond
 
 // Close ends waiting requests, closes the port and waits until nothing runs any more.
 func (r *Running) Close() error {
 	r.Server.Close()
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownGrace)
-	defer cancel()
-	err := r.http.Shutdown(ctx)
-	if errors.Is(err, context.DeadlineExceeded) {
-		err = r.http.Close()
-	}
-	r.requests.Wait()
-	<-r.done
-	if err != nil {
-		return fmt.Errorf("webinar simulator: shut down: %w", err)
+	if err := r.port.Close(); err != nil {
+		return fmt.Errorf("webinar simulator: %w", err)
 	}
 	return nil
 }

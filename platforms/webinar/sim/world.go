@@ -111,6 +111,17 @@ func (s *Server) AddAccount(a Account) Account {
 	return a
 }
 
+// SetOrganizations makes an account a member of these organizations and of no others.
+func (s *Server) SetOrganizations(email string, ids ...int64) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, a := range s.accounts {
+		if a.Email == email {
+			a.Organizations = slices.Clone(ids)
+		}
+	}
+}
+
 // SetPassword changes a password. Sessions live on.
 func (s *Server) SetPassword(email, password string) {
 	s.mu.Lock()

@@ -1,0 +1,463 @@
+SET statement_timeout = 0;
+SET lock_timeout = 0;
+SET idle_in_transaction_session_timeout = 0;
+SET client_encoding = 'UTF8';
+SET standard_conforming_strings = on;
+SELECT pg_catalog.set_config('search_path', '', false);
+SET check_function_bodies = false;
+SET xmloption = content;
+SET client_min_messages = warning;
+SET row_security = off;
+SET default_tablespace = '';
+SET default_table_access_method = heap;
+CREATE TABLE public.auth_group (
+    id integer NOT NULL,
+    name character varying(150) NOT NULL
+);
+CREATE SEQUENCE public.auth_group_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.auth_group_id_seq OWNED BY public.auth_group.id;
+CREATE TABLE public.auth_user (
+    id integer NOT NULL,
+    password character varying(128) NOT NULL,
+    last_login timestamp with time zone,
+    is_superuser boolean NOT NULL,
+    username character varying(150) NOT NULL,
+    last_name character varying(150) NOT NULL,
+    email character varying(254) NOT NULL,
+    is_staff boolean NOT NULL,
+    is_active boolean NOT NULL,
+    date_joined timestamp with time zone NOT NULL,
+    first_name character varying(150) NOT NULL
+);
+CREATE TABLE public.auth_user_groups (
+    id bigint NOT NULL,
+    user_id integer NOT NULL,
+    group_id integer NOT NULL
+);
+CREATE SEQUENCE public.auth_user_groups_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.auth_user_groups_id_seq OWNED BY public.auth_user_groups.id;
+CREATE SEQUENCE public.auth_user_id_seq
+    AS integer
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.auth_user_id_seq OWNED BY public.auth_user.id;
+CREATE TABLE public.frontdesk_attempt (
+    subject text NOT NULL,
+    failures integer NOT NULL,
+    locked_until bigint DEFAULT 0 NOT NULL,
+    updated_at bigint NOT NULL
+);
+CREATE TABLE public.frontdesk_audit (
+    id bigint NOT NULL,
+    at bigint NOT NULL,
+    actor bigint NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    action text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    details text DEFAULT ''::text NOT NULL,
+    work_key text DEFAULT ''::text NOT NULL
+);
+CREATE SEQUENCE public.frontdesk_audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.frontdesk_audit_id_seq OWNED BY public.frontdesk_audit.id;
+CREATE TABLE public.frontdesk_change (
+    id bigint NOT NULL,
+    work_key text NOT NULL,
+    shop_id bigint NOT NULL,
+    field text NOT NULL,
+    old smallint NOT NULL,
+    new smallint NOT NULL,
+    by_id bigint NOT NULL,
+    by_name text NOT NULL,
+    at bigint NOT NULL,
+    undo_of bigint DEFAULT 0 NOT NULL,
+    status smallint DEFAULT 0 NOT NULL
+);
+CREATE SEQUENCE public.frontdesk_change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.frontdesk_change_id_seq OWNED BY public.frontdesk_change.id;
+CREATE TABLE public.frontdesk_delivery (
+    id bigint NOT NULL,
+    channel text NOT NULL,
+    kind text NOT NULL,
+    recipient bigint NOT NULL,
+    person bigint DEFAULT 0 NOT NULL,
+    screen_id bigint DEFAULT 0 NOT NULL,
+    revision bigint DEFAULT 0 NOT NULL,
+    payload text DEFAULT ''::text NOT NULL,
+    priority smallint NOT NULL,
+    status smallint DEFAULT 0 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    not_before bigint DEFAULT 0 NOT NULL,
+    dedupe_key text,
+    external_id bigint DEFAULT 0 NOT NULL,
+    error text DEFAULT ''::text NOT NULL,
+    created_at bigint NOT NULL,
+    done_at bigint DEFAULT 0 NOT NULL
+);
+CREATE SEQUENCE public.frontdesk_delivery_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.frontdesk_delivery_id_seq OWNED BY public.frontdesk_delivery.id;
+CREATE TABLE public.frontdesk_expected_input (
+    chat_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    kind text NOT NULL,
+    args text DEFAULT ''::text NOT NULL,
+    memo text DEFAULT ''::text NOT NULL,
+    screen_id bigint DEFAULT 0 NOT NULL,
+    expires_at bigint NOT NULL
+);
+CREATE TABLE public.frontdesk_inbox (
+    seq bigint NOT NULL,
+    bot_id bigint NOT NULL,
+    update_id bigint NOT NULL,
+    lane bigint NOT NULL,
+    payload bytea,
+    status smallint DEFAULT 0 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    error text DEFAULT ''::text NOT NULL,
+    received_at bigint NOT NULL,
+    done_at bigint DEFAULT 0 NOT NULL
+);
+CREATE SEQUENCE public.frontdesk_inbox_seq_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.frontdesk_inbox_seq_seq OWNED BY public.frontdesk_inbox.seq;
+CREATE TABLE public.frontdesk_invoice (
+    payload text NOT NULL,
+    person_id bigint NOT NULL,
+    plan text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    amount bigint NOT NULL,
+    currency text NOT NULL,
+    days integer NOT NULL,
+    created_at bigint NOT NULL,
+    expires_at bigint NOT NULL,
+    status smallint DEFAULT 0 NOT NULL
+);
+CREATE TABLE public.frontdesk_migration (
+    id integer NOT NULL,
+    version_id bigint NOT NULL,
+    is_applied boolean NOT NULL,
+    tstamp timestamp without time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE public.frontdesk_migration ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.frontdesk_migration_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.frontdesk_migration_shop (
+    id integer NOT NULL,
+    version_id bigint NOT NULL,
+    is_applied boolean NOT NULL,
+    tstamp timestamp without time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE public.frontdesk_migration_shop ALTER COLUMN id ADD GENERATED BY DEFAULT AS IDENTITY (
+    SEQUENCE NAME public.frontdesk_migration_shop_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.frontdesk_payment (
+    id bigint NOT NULL,
+    charge_id text NOT NULL,
+    provider_charge_id text DEFAULT ''::text NOT NULL,
+    payload text NOT NULL,
+    person_id bigint NOT NULL,
+    plan text DEFAULT ''::text NOT NULL,
+    amount bigint NOT NULL,
+    currency text NOT NULL,
+    days integer DEFAULT 0 NOT NULL,
+    paid_at bigint NOT NULL,
+    until_at bigint DEFAULT 0 NOT NULL,
+    status smallint DEFAULT 0 NOT NULL,
+    refund_by bigint DEFAULT 0 NOT NULL,
+    refunded_at bigint DEFAULT 0 NOT NULL
+);
+CREATE TABLE public.frontdesk_person (
+    id bigint NOT NULL,
+    app_language text DEFAULT ''::text NOT NULL,
+    language text DEFAULT ''::text NOT NULL,
+    unreachable smallint DEFAULT 0 NOT NULL,
+    ban_told smallint DEFAULT 0 NOT NULL,
+    ban_reason text DEFAULT ''::text NOT NULL,
+    commands text DEFAULT ''::text NOT NULL,
+    updated_at bigint NOT NULL
+);
+CREATE TABLE public.frontdesk_screen (
+    id bigint NOT NULL,
+    chat_id bigint NOT NULL,
+    message_id bigint DEFAULT 0 NOT NULL,
+    person_id bigint NOT NULL,
+    revision bigint DEFAULT 1 NOT NULL,
+    state text NOT NULL,
+    args text DEFAULT ''::text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    hash bigint DEFAULT 0 NOT NULL,
+    live smallint DEFAULT 1 NOT NULL,
+    updated_at bigint NOT NULL
+);
+CREATE SEQUENCE public.frontdesk_screen_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.frontdesk_screen_id_seq OWNED BY public.frontdesk_screen.id;
+CREATE TABLE public.frontdesk_setting (
+    name text NOT NULL,
+    value text NOT NULL
+);
+CREATE TABLE public.frontdesk_subscription (
+    person_id bigint NOT NULL,
+    ends_at bigint NOT NULL,
+    stage smallint NOT NULL,
+    next_at bigint DEFAULT 0 NOT NULL,
+    free smallint DEFAULT 0 NOT NULL,
+    updated_at bigint NOT NULL
+);
+CREATE TABLE public.shops (
+    id bigint NOT NULL,
+    name character varying(50) NOT NULL,
+    slug character varying(50),
+    client_id character varying(8) NOT NULL,
+    ozon_api_key character varying(50) NOT NULL,
+    shipper_api_key character varying(200) NOT NULL,
+    is_active boolean NOT NULL,
+    price_updating boolean NOT NULL,
+    vendor_name character varying(50) NOT NULL
+);
+CREATE SEQUENCE public.shops_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.shops_id_seq OWNED BY public.shops.id;
+CREATE TABLE public.tg_bot_telegramuser (
+    id bigint NOT NULL,
+    chat_id bigint NOT NULL,
+    first_name character varying(255) NOT NULL,
+    last_name character varying(255) NOT NULL,
+    username character varying(255) NOT NULL,
+    role character varying(2) NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    is_banned boolean NOT NULL,
+    is_active boolean NOT NULL,
+    is_logged_out boolean NOT NULL,
+    CONSTRAINT tg_bot_telegramuser_chat_id_check CHECK ((chat_id >= 0))
+);
+CREATE SEQUENCE public.tg_bot_telegramuser_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.tg_bot_telegramuser_id_seq OWNED BY public.tg_bot_telegramuser.id;
+CREATE TABLE public.tg_bot_telegramuser_shops (
+    id bigint NOT NULL,
+    telegramuser_id bigint NOT NULL,
+    shop_id bigint NOT NULL
+);
+CREATE SEQUENCE public.tg_bot_telegramuser_shops_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.tg_bot_telegramuser_shops_id_seq OWNED BY public.tg_bot_telegramuser_shops.id;
+CREATE TABLE public.warehouses (
+    id bigint NOT NULL,
+    name character varying(50) NOT NULL,
+    warehouse_id bigint NOT NULL,
+    shop_id bigint NOT NULL,
+    CONSTRAINT warehouses_warehouse_id_check CHECK ((warehouse_id >= 0))
+);
+CREATE SEQUENCE public.warehouses_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.warehouses_id_seq OWNED BY public.warehouses.id;
+ALTER TABLE ONLY public.auth_group ALTER COLUMN id SET DEFAULT nextval('public.auth_group_id_seq'::regclass);
+ALTER TABLE ONLY public.auth_user ALTER COLUMN id SET DEFAULT nextval('public.auth_user_id_seq'::regclass);
+ALTER TABLE ONLY public.auth_user_groups ALTER COLUMN id SET DEFAULT nextval('public.auth_user_groups_id_seq'::regclass);
+ALTER TABLE ONLY public.frontdesk_audit ALTER COLUMN id SET DEFAULT nextval('public.frontdesk_audit_id_seq'::regclass);
+ALTER TABLE ONLY public.frontdesk_change ALTER COLUMN id SET DEFAULT nextval('public.frontdesk_change_id_seq'::regclass);
+ALTER TABLE ONLY public.frontdesk_delivery ALTER COLUMN id SET DEFAULT nextval('public.frontdesk_delivery_id_seq'::regclass);
+ALTER TABLE ONLY public.frontdesk_inbox ALTER COLUMN seq SET DEFAULT nextval('public.frontdesk_inbox_seq_seq'::regclass);
+ALTER TABLE ONLY public.frontdesk_screen ALTER COLUMN id SET DEFAULT nextval('public.frontdesk_screen_id_seq'::regclass);
+ALTER TABLE ONLY public.shops ALTER COLUMN id SET DEFAULT nextval('public.shops_id_seq'::regclass);
+ALTER TABLE ONLY public.tg_bot_telegramuser ALTER COLUMN id SET DEFAULT nextval('public.tg_bot_telegramuser_id_seq'::regclass);
+ALTER TABLE ONLY public.tg_bot_telegramuser_shops ALTER COLUMN id SET DEFAULT nextval('public.tg_bot_telegramuser_shops_id_seq'::regclass);
+ALTER TABLE ONLY public.warehouses ALTER COLUMN id SET DEFAULT nextval('public.warehouses_id_seq'::regclass);
+INSERT INTO public.auth_group VALUES (1, 'telegram_admins');
+INSERT INTO public.auth_user VALUES (1, 'pbkdf2_sha256$1$x$y', NULL, false, 'olga', '', '', true, true, '2026-11-01 10:00:00.123456+00', '');
+INSERT INTO public.auth_user_groups VALUES (1, 1, 1);
+INSERT INTO public.frontdesk_attempt VALUES ('name:olga', 3, 2000000000000, 1772366400000);
+INSERT INTO public.frontdesk_audit VALUES (1, 1772366400000, 5000000001, 'Маша', 'shop.is_active', 'shop:1', '', 'w1');
+INSERT INTO public.frontdesk_change VALUES (1, 'w1', 1, 'is_active', 0, 1, 5000000001, 'Маша', 1772366400000, 0, 1);
+INSERT INTO public.frontdesk_delivery VALUES (1, 'telegram', 'notice', 5000000001, 0, 0, 0, '{"key":"x"}', 0, 1, 0, 0, 'ban:0', 100, '', 1772366400000, 1772366400000);
+INSERT INTO public.frontdesk_delivery VALUES (2, 'telegram', 'notice', 5000000001, 0, 0, 0, '{"key":"x"}', 0, 0, 3, 2000000000000, 'ban:1', 0, '429', 1772366400000, 0);
+INSERT INTO public.frontdesk_expected_input VALUES (5000000001, 5000000001, 'find', 'p1', 'olga', 1, 2000000000000);
+INSERT INTO public.frontdesk_inbox VALUES (1, 42, 10, 5000000001, NULL, 1, 0, '', 1772366400000, 1772366400000);
+INSERT INTO public.frontdesk_inbox VALUES (2, 42, 11, 5000000001, '\x7365616c65642032', 0, 0, '', 1772366400000, 0);
+INSERT INTO public.frontdesk_inbox VALUES (3, 42, 12, 5000000001, '\x7365616c65642033', 2, 0, 'a fault', 1772366400000, 1772366400000);
+INSERT INTO public.frontdesk_invoice VALUES ('open', 5000000001, 'month', 'Месяц', 300, 'XTR', 30, 1772366400000, 2000000000000, 0);
+INSERT INTO public.frontdesk_migration VALUES (1, 0, true, '2026-11-23 07:30:16.001102');
+INSERT INTO public.frontdesk_migration VALUES (2, 1, true, '2026-11-23 07:30:16.016811');
+INSERT INTO public.frontdesk_migration VALUES (3, 2, true, '2026-11-23 07:30:16.073797');
+INSERT INTO public.frontdesk_migration VALUES (4, 3, true, '2026-11-23 07:30:16.08913');
+INSERT INTO public.frontdesk_migration_shop VALUES (1, 0, true, '2026-11-23 07:30:16.092362');
+INSERT INTO public.frontdesk_migration_shop VALUES (2, 1, true, '2026-11-23 07:30:16.100258');
+INSERT INTO public.frontdesk_payment VALUES (1, 'charge-1', '', 'paid', 5000000001, 'month', 300, 'XTR', 30, 1772366400000, 2000000000000, 0, 0, 0);
+INSERT INTO public.frontdesk_person VALUES (5000000001, 'ru', 'en', 0, 1, 'спам', 'SE ru', 1772366400000);
+INSERT INTO public.frontdesk_screen VALUES (1, 5000000001, 100, 5000000001, 1, 'shop', 's1', 'shop:1', -5, 1, 1772366400000);
+INSERT INTO public.frontdesk_setting VALUES ('some', 'value');
+INSERT INTO public.frontdesk_subscription VALUES (5000000001, 2000000000000, 1, 1999395200000, 0, 1772366400000);
+INSERT INTO public.shops VALUES (1, 'Чай <3> & кофе', 'tea', '1003', 'sample-key-003', '', false, true, 'Офисмаг');
+INSERT INTO public.tg_bot_telegramuser VALUES (1, 5000000001, 'Маша', '', 'masha', 'SE', '2026-11-01 10:00:00.123456+00', false, true, true);
+INSERT INTO public.tg_bot_telegramuser_shops VALUES (1, 1, 1);
+INSERT INTO public.warehouses VALUES (1, 'Склад 3', 20000000003, 1);
+SELECT pg_catalog.setval('public.auth_group_id_seq', 1, true);
+SELECT pg_catalog.setval('public.auth_user_groups_id_seq', 1, true);
+SELECT pg_catalog.setval('public.auth_user_id_seq', 1, true);
+SELECT pg_catalog.setval('public.frontdesk_audit_id_seq', 1, true);
+SELECT pg_catalog.setval('public.frontdesk_change_id_seq', 1, true);
+SELECT pg_catalog.setval('public.frontdesk_delivery_id_seq', 2, true);
+SELECT pg_catalog.setval('public.frontdesk_inbox_seq_seq', 3, true);
+SELECT pg_catalog.setval('public.frontdesk_migration_id_seq', 4, true);
+SELECT pg_catalog.setval('public.frontdesk_migration_shop_id_seq', 2, true);
+SELECT pg_catalog.setval('public.frontdesk_screen_id_seq', 1, true);
+SELECT pg_catalog.setval('public.shops_id_seq', 1, true);
+SELECT pg_catalog.setval('public.tg_bot_telegramuser_id_seq', 1, true);
+SELECT pg_catalog.setval('public.tg_bot_telegramuser_shops_id_seq', 1, true);
+SELECT pg_catalog.setval('public.warehouses_id_seq', 1, true);
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_name_key UNIQUE (name);
+ALTER TABLE ONLY public.auth_group
+    ADD CONSTRAINT auth_group_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_user_groups
+    ADD CONSTRAINT auth_user_groups_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_user
+    ADD CONSTRAINT auth_user_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.auth_user
+    ADD CONSTRAINT auth_user_username_key UNIQUE (username);
+ALTER TABLE ONLY public.frontdesk_attempt
+    ADD CONSTRAINT frontdesk_attempt_pkey PRIMARY KEY (subject);
+ALTER TABLE ONLY public.frontdesk_audit
+    ADD CONSTRAINT frontdesk_audit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.frontdesk_change
+    ADD CONSTRAINT frontdesk_change_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.frontdesk_change
+    ADD CONSTRAINT frontdesk_change_work_key_key UNIQUE (work_key);
+ALTER TABLE ONLY public.frontdesk_delivery
+    ADD CONSTRAINT frontdesk_delivery_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.frontdesk_expected_input
+    ADD CONSTRAINT frontdesk_expected_input_pkey PRIMARY KEY (chat_id, person_id);
+ALTER TABLE ONLY public.frontdesk_inbox
+    ADD CONSTRAINT frontdesk_inbox_pkey PRIMARY KEY (seq);
+ALTER TABLE ONLY public.frontdesk_invoice
+    ADD CONSTRAINT frontdesk_invoice_pkey PRIMARY KEY (payload);
+ALTER TABLE ONLY public.frontdesk_migration
+    ADD CONSTRAINT frontdesk_migration_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.frontdesk_migration_shop
+    ADD CONSTRAINT frontdesk_migration_shop_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.frontdesk_payment
+    ADD CONSTRAINT frontdesk_payment_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.frontdesk_person
+    ADD CONSTRAINT frontdesk_person_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.frontdesk_screen
+    ADD CONSTRAINT frontdesk_screen_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.frontdesk_setting
+    ADD CONSTRAINT frontdesk_setting_pkey PRIMARY KEY (name);
+ALTER TABLE ONLY public.frontdesk_subscription
+    ADD CONSTRAINT frontdesk_subscription_pkey PRIMARY KEY (person_id);
+ALTER TABLE ONLY public.shops
+    ADD CONSTRAINT shops_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.shops
+    ADD CONSTRAINT shops_slug_key UNIQUE (slug);
+ALTER TABLE ONLY public.tg_bot_telegramuser
+    ADD CONSTRAINT tg_bot_telegramuser_chat_id_key UNIQUE (chat_id);
+ALTER TABLE ONLY public.tg_bot_telegramuser
+    ADD CONSTRAINT tg_bot_telegramuser_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.tg_bot_telegramuser_shops
+    ADD CONSTRAINT tg_bot_telegramuser_shops_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.warehouses
+    ADD CONSTRAINT warehouses_pkey PRIMARY KEY (id);
+CREATE INDEX auth_group_name_a6ea08ec_like ON public.auth_group USING btree (name varchar_pattern_ops);
+CREATE INDEX auth_user_groups_group_id_97559544 ON public.auth_user_groups USING btree (group_id);
+CREATE INDEX auth_user_groups_user_id_6a12ed8b ON public.auth_user_groups USING btree (user_id);
+CREATE UNIQUE INDEX auth_user_groups_user_id_group_id_94350c0c_uniq ON public.auth_user_groups USING btree (user_id, group_id);
+CREATE INDEX auth_user_username_6821ab7c_like ON public.auth_user USING btree (username varchar_pattern_ops);
+CREATE INDEX frontdesk_attempt_old ON public.frontdesk_attempt USING btree (updated_at);
+CREATE INDEX frontdesk_audit_subject ON public.frontdesk_audit USING btree (subject, id);
+CREATE INDEX frontdesk_change_shop ON public.frontdesk_change USING btree (shop_id, field, at, id);
+CREATE UNIQUE INDEX frontdesk_delivery_dedupe ON public.frontdesk_delivery USING btree (dedupe_key) WHERE (dedupe_key IS NOT NULL);
+CREATE INDEX frontdesk_delivery_done ON public.frontdesk_delivery USING btree (done_at) WHERE (status <> 0);
+CREATE INDEX frontdesk_delivery_pending ON public.frontdesk_delivery USING btree (channel, priority, id) WHERE (status = 0);
+CREATE INDEX frontdesk_inbox_done ON public.frontdesk_inbox USING btree (done_at) WHERE (status = 1);
+CREATE INDEX frontdesk_inbox_parked ON public.frontdesk_inbox USING btree (seq) WHERE (status = 2);
+CREATE UNIQUE INDEX frontdesk_inbox_update ON public.frontdesk_inbox USING btree (bot_id, update_id);
+CREATE INDEX frontdesk_inbox_waiting ON public.frontdesk_inbox USING btree (seq) WHERE (status = 0);
+CREATE INDEX frontdesk_invoice_old ON public.frontdesk_invoice USING btree (expires_at) WHERE (status <> 0);
+CREATE INDEX frontdesk_invoice_open ON public.frontdesk_invoice USING btree (expires_at) WHERE (status = 0);
+CREATE INDEX frontdesk_invoice_person ON public.frontdesk_invoice USING btree (person_id) WHERE (status = 0);
+CREATE UNIQUE INDEX frontdesk_payment_charge ON public.frontdesk_payment USING btree (charge_id);
+CREATE INDEX frontdesk_payment_person ON public.frontdesk_payment USING btree (person_id, paid_at, id);
+CREATE INDEX frontdesk_person_banned ON public.frontdesk_person USING btree (id) WHERE (ban_told = 1);
+CREATE INDEX frontdesk_screen_live ON public.frontdesk_screen USING btree (chat_id) WHERE (live = 1);
+CREATE UNIQUE INDEX frontdesk_screen_message ON public.frontdesk_screen USING btree (chat_id, message_id) WHERE (message_id <> 0);
+CREATE INDEX frontdesk_screen_old ON public.frontdesk_screen USING btree (updated_at) WHERE (live = 0);
+CREATE INDEX frontdesk_screen_subject ON public.frontdesk_screen USING btree (subject) WHERE ((live = 1) AND (subject <> ''::text));
+CREATE INDEX frontdesk_subscription_next ON public.frontdesk_subscription USING btree (next_at, person_id) WHERE (next_at <> 0);
+CREATE INDEX shops_slug_3c04c952_like ON public.shops USING btree (slug varchar_pattern_ops);
+CREATE INDEX tg_bot_telegramuser_shops_shop_id_0b0cb212 ON public.tg_bot_telegramuser_shops USING btree (shop_id);
+CREATE INDEX tg_bot_telegramuser_shops_telegramuser_id_fa22a71a ON public.tg_bot_telegramuser_shops USING btree (telegramuser_id);
+CREATE UNIQUE INDEX tg_bot_telegramuser_shops_telegramuser_id_shop_id_0aa0a5c1_uniq ON public.tg_bot_telegramuser_shops USING btree (telegramuser_id, shop_id);
+CREATE INDEX warehouses_shop_id_526a1966 ON public.warehouses USING btree (shop_id);
+ALTER TABLE ONLY public.auth_user_groups
+    ADD CONSTRAINT auth_user_groups_group_id_fkey FOREIGN KEY (group_id) REFERENCES public.auth_group(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.auth_user_groups
+    ADD CONSTRAINT auth_user_groups_user_id_fkey FOREIGN KEY (user_id) REFERENCES public.auth_user(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.tg_bot_telegramuser_shops
+    ADD CONSTRAINT tg_bot_telegramuser_shops_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES public.shops(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.tg_bot_telegramuser_shops
+    ADD CONSTRAINT tg_bot_telegramuser_shops_telegramuser_id_fkey FOREIGN KEY (telegramuser_id) REFERENCES public.tg_bot_telegramuser(id) DEFERRABLE INITIALLY DEFERRED;
+ALTER TABLE ONLY public.warehouses
+    ADD CONSTRAINT warehouses_shop_id_fkey FOREIGN KEY (shop_id) REFERENCES public.shops(id) DEFERRABLE INITIALLY DEFERRED;
