@@ -56,9 +56,9 @@ func readGraph(t *testing.T) graph {
 // pressed are the doors of all buttons that any screen shows, with the name of one such screen.
 func pressed(t *testing.T) map[string]string {
 	t.Helper()
-	doors := map[string]string{}
+	doors, p := map[string]string{}, printer(t, "ru") // once: it reads the catalogs
 	for _, sample := range keyboards.Samples() {
-		s := sample.Build(printer(t, "ru"))
+		s := sample.Build(p)
 		for _, row := range s.Rows {
 			for _, b := range row {
 				if b.URL == "" {

@@ -148,7 +148,7 @@ func TestKnownAndUnknownNamesTakeAboutAsLong(t *testing.T) {
 		known = append(known, h.timed(800+i, "olga"))
 		unknown = append(unknown, h.timed(900+i, "nobody"))
 	}
-	a, b := median(known), median(unknown)
+	a, b := slices.Min(known), slices.Min(unknown) // what else the machine does makes a try slower, never faster
 	if a > 3*b || b > 3*a {
 		t.Errorf("a known name takes %v, an unknown one %v", a, b)
 	}
@@ -158,9 +158,4 @@ func (h *house) timed(id int64, name string) time.Duration {
 	began := time.Now()
 	h.adminSends(id, name, "wrong")
 	return time.Since(began)
-}
-
-func median(d []time.Duration) time.Duration {
-	slices.Sort(d)
-	return d[len(d)/2]
 }
