@@ -148,6 +148,9 @@ func (c *call) showPerson() error {
 		return c.showUser(id)
 	}
 	p, err := c.personPage(id)
+	if domain.KindOf(err) == domain.KindNotFound && err != nil {
+		return c.showUser(id) // who only moderates has no row in the host, and may have come to the console
+	}
 	if err != nil {
 		return err
 	}

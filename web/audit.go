@@ -94,7 +94,10 @@ func (c *call) auditPage(f console.AuditFilter, from console.AuditChoices) audit
 func (c *call) auditRow(e console.AuditEntry) auditRow {
 	row := auditRow{
 		When: c.moment(e.At), Name: c.doer(number(e.Actor), e.Name, e.Address), Only: "/audit?actor=" + number(e.Actor),
-		What: c.sentence(e), About: c.thing(e.Subject), From: e.Address,
+		What: c.sentence(e), From: e.Address,
+	}
+	if e.About != "" { // what is gone has no page any more
+		row.About = c.thing(e.Subject)
 	}
 	switch {
 	case e.Address != "":

@@ -60,7 +60,9 @@ func TestWhoOnlyModeratesHasANameInTheConsole(t *testing.T) {
 	b.gets("/").wants(t, http.StatusOK, "Здравствуйте, Борис Котов!", `<span class="who">Борис Котов</span>`, "Выйти")
 	admin := s.browser()
 	admin.signsIn(olga, word)
-	admin.gets("/audit?actor=5000000077").wants(t, http.StatusOK, "Борис Котов", "Вход в консоль по ссылке из бота")
+	admin.gets("/audit?actor=5000000077").wants(t, http.StatusOK, "Борис Котов", "Вход в консоль по ссылке из бота", `href="/people/5000000077"`)
+	admin.gets("/people/5000000077").wants(t, http.StatusOK, "Борис Котов")
+	admin.gets("/people/5000000078").wants(t, http.StatusNotFound)
 }
 
 func TestAFailedDeliveryNamesWhomItWasForAndSaysWhy(t *testing.T) {
