@@ -36,6 +36,7 @@ const (
 	DeedAudit             Deed = "audit.view"
 	DeedProfile           Deed = "profile.edit" // one's own: name, password, language, linking Telegram, signing out everywhere
 	DeedInviteToConsole   Deed = "console.invite"
+	DeedConsoleUsers      Deed = "console.users" // close the console to those who signed up there, and open it again
 )
 
 // least is the lowest standing that may.
@@ -58,6 +59,7 @@ var least = map[Deed]Standing{
 	DeedAudit:             Admin,
 	DeedProfile:           Idle,
 	DeedInviteToConsole:   Admin,
+	DeedConsoleUsers:      Admin,
 }
 
 // May tells whether somebody of a standing may. A deed that is not in the table nobody may.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strings"
 	"time"
 )
 
@@ -18,7 +19,11 @@ type ConsoleUser struct {
 	Zone       string
 	Language   string
 	CreatedAt  time.Time
+	ClosedAt   time.Time // when an admin has closed the console to them; zero: it is open
 }
+
+// Closed tells whether the console is closed to the user.
+func (u ConsoleUser) Closed() bool { return !u.ClosedAt.IsZero() }
 
 // PersonID is whom the user acts as.
 func (u ConsoleUser) PersonID() int64 {
@@ -40,15 +45,19 @@ type consoleUserRow struct {
 	Zone       string `db:"zone"`
 	Language   string `db:"language"`
 	CreatedAt  int64  `db:"created_at"`
+	ClosedAt   int64  `db:"closed_at"`
 }
 
-const consoleUserColumns = `id, username, email, first_name, last_name, password, host_user, telegram_id, zone, language, created_at`
+const consoleUserColumns = `id, username, email, first_name, last_name, password, host_user, telegram_id, zone, language, created_at, closed_at`
 
-func consoleUser(r consoleUserRow, err error) (ConsoleUser, error) {
+func consoleUser(r consoleUserRow, err error) (ConsoleUser, error) { return r.user(), err }
+
+func (r consoleUserRow) user() ConsoleUser {
 	return ConsoleUser{
 		ID: r.ID, Username: r.Username, Email: r.Email, FirstName: r.FirstName, LastName: r.LastName, Password: r.Password,
 		HostUser: r.HostUser, TelegramID: r.TelegramID, Zone: r.Zone, Language: r.Language, CreatedAt: fromMS(r.CreatedAt),
-	}, err
+		ClosedAt: fromMS(r.ClosedAt),
+	}
 }
 
 // FindConsoleUser reads a user of the console; none is KindNotFound.
@@ -71,6 +80,41 @@ func (db *DB) FindConsoleUserByHost(ctx context.Context, hostUser int64) (Consol
 func (db *DB) FindConsoleUserByTelegram(ctx context.Context, telegramID int64) (ConsoleUser, error) {
 	return consoleUser(one[consoleUserRow](ctx, db, `SELECT `+consoleUserColumns+` FROM frontdesk_console_user
 		WHERE telegram_id = ? AND telegram_id <> 0`, telegramID))
+}
+
+// SignedUp reads a page of those who signed up here, by username, and how many there are. part is of a username or name; empty
+// means everybody.
+func (db *DB) SignedUp(ctx context.Context, part string, limit, offset int) ([]ConsoleUser, int, error) {
+	const which = ` FROM frontdesk_console_user WHERE host_user = 0 AND password <> ''
+		AND LOWER(username || ' ' || first_name || ' ' || last_name) LIKE ? ESCAPE '\'`
+	pattern := "%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(strings.ToLower(strings.TrimSpace(part))) + "%"
+	total, err := one[int](ctx, db, `SELECT COUNT(*)`+which, pattern)
+	if err != nil {
+		return nil, 0, err
+	}
+	rows, err := all[consoleUserRow](ctx, db, `SELECT `+consoleUserColumns+which+` ORDER BY username LIMIT ? OFFSET ?`, pattern, limit, offset)
+	list := make([]ConsoleUser, len(rows))
+	for i, r := range rows {
+		list[i] = r.user()
+	}
+	return list, total, err
+}
+
+// CloseConsoleUser closes the console to somebody who signed up here, now, and ends their sessions. False means that it is
+// closed already.
+func (tx *Tx) CloseConsoleUser(ctx context.Context, u ConsoleUser) (bool, error) {
+	n, err := exec(ctx, tx, `UPDATE frontdesk_console_user SET closed_at = ? WHERE id = ? AND host_user = 0 AND closed_at = 0`, ms(tx.Now), u.ID)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	_, err = tx.EndConsoleSessions(ctx, u.ID, u.PersonID())
+	return true, err
+}
+
+// OpenConsoleUser opens it again. False means that it is open.
+func (tx *Tx) OpenConsoleUser(ctx context.Context, id int64) (bool, error) {
+	n, err := exec(ctx, tx, `UPDATE frontdesk_console_user SET closed_at = 0 WHERE id = ? AND closed_at <> 0`, id)
+	return n == 1, err
 }
 
 // AddConsoleUser adds a user and fills in the id and the time. False means that the name, or the host's user, is taken.

@@ -24,9 +24,10 @@ type AuditLine struct {
 // At is when it was done.
 func (a AuditLine) At() time.Time { return fromMS(a.AtMS) }
 
-// AuditFilter says which lines to read. Actor and Subject together are not served by an index: choose one.
+// AuditFilter says which lines to read. One of Actor, Action and Subject is found by its index; the others sift what that gives.
 type AuditFilter struct {
-	Actor   int64  // 0 means anybody
+	Actor   *int64 // nil means anybody; 0 is the program itself, and visitors who have not signed in
+	Action  string // "shop.rename"; empty means anything
 	Subject string // "shop:5"; empty means anything
 	Before  int64  // an id: only older lines; 0 means from the newest on
 	Limit   int
@@ -38,13 +39,54 @@ func (db *DB) AuditLines(ctx context.Context, f AuditFilter) ([]AuditLine, error
 	if f.Before == 0 {
 		args[0] = int64(1) << 62
 	}
-	if f.Actor != 0 {
-		query, args = query+` AND actor = ?`, append(args, f.Actor)
+	if f.Actor != nil {
+		query, args = query+` AND actor = ?`, append(args, *f.Actor)
+	}
+	if f.Action != "" {
+		query, args = query+` AND action = ?`, append(args, f.Action)
 	}
 	if f.Subject != "" {
 		query, args = query+` AND subject = ?`, append(args, f.Subject)
 	}
 	return all[AuditLine](ctx, db, query+` ORDER BY id DESC LIMIT ?`, append(args, f.Limit)...)
+}
+
+// AuditActor is somebody who stands in the audit log.
+type AuditActor struct {
+	ID   int64  `db:"id"`
+	Name string `db:"name"` // in their newest line; may be empty
+}
+
+// AuditActors lists who stands in the audit log, at most limit. It steps from one to the next along the index: the log's length
+// does not count.
+func (db *DB) AuditActors(ctx context.Context, limit int) ([]AuditActor, error) {
+	return all[AuditActor](ctx, db, `WITH RECURSIVE met (actor) AS (
+			SELECT MIN(actor) FROM frontdesk_audit
+			UNION ALL
+			SELECT (SELECT MIN(a.actor) FROM frontdesk_audit a WHERE a.actor > met.actor) FROM met WHERE met.actor IS NOT NULL
+		) SELECT actor AS id, (SELECT n.name FROM frontdesk_audit n WHERE n.actor = met.actor ORDER BY n.id DESC LIMIT 1) AS name
+		FROM met WHERE actor IS NOT NULL LIMIT ?`, limit)
+}
+
+// AuditActions lists what has ever been done, at most limit, in the order of the alphabet; otherwise as AuditActors.
+func (db *DB) AuditActions(ctx context.Context, limit int) ([]string, error) {
+	return all[string](ctx, db, `WITH RECURSIVE met (action) AS (
+			SELECT MIN(action) FROM frontdesk_audit
+			UNION ALL
+			SELECT (SELECT MIN(a.action) FROM frontdesk_audit a WHERE a.action > met.action) FROM met WHERE met.action IS NOT NULL
+		) SELECT action FROM met WHERE action IS NOT NULL LIMIT ?`, limit)
+}
+
+// AuditSubjects lists what of a kind ("shop") stands in the audit log, "shop:5", at most limit; otherwise as AuditActors.
+func (db *DB) AuditSubjects(ctx context.Context, kind string, limit int) ([]string, error) {
+	const sql = `WITH RECURSIVE met (subject) AS (
+			SELECT MIN(subject) FROM frontdesk_audit WHERE subject >= ? AND subject < ?
+			UNION ALL
+			SELECT (SELECT MIN(a.subject) FROM frontdesk_audit a WHERE a.subject > met.subject AND a.subject < ?)
+			FROM met WHERE met.subject IS NOT NULL
+		) SELECT subject FROM met WHERE subject IS NOT NULL LIMIT ?`
+	from, to := kind+":", kind+";" // the semicolon is the next character
+	return all[string](ctx, db, sql, from, to, to, limit)
 }
 
 // DeliveriesOf reads pending or failed deliveries of a channel, the newest first, before an id (0: from the newest on). An

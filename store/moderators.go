@@ -55,6 +55,16 @@ func (db *DB) AccountsModeratedBy(ctx context.Context, person int64) ([]WebinarA
 		WHERE removed_at = 0 AND id IN (SELECT account_id FROM frontdesk_moderator WHERE person_id = ?)`, person))
 }
 
+// ModeratorName is what somebody is called as a moderator, of whichever account; empty when they have no name, or moderate
+// nothing.
+func (db *DB) ModeratorName(ctx context.Context, person int64) (string, error) {
+	names, err := all[string](ctx, db, `SELECT name FROM frontdesk_moderator WHERE person_id = ? AND name <> '' LIMIT 1`, person)
+	if err != nil || len(names) == 0 {
+		return "", err
+	}
+	return names[0], nil
+}
+
 // ModeratesAny tells whether a person moderates any connected account.
 func (db *DB) ModeratesAny(ctx context.Context, person int64) (bool, error) {
 	return one[bool](ctx, db, `SELECT EXISTS (SELECT 1 FROM frontdesk_moderator m JOIN frontdesk_webinar_account a ON a.id = m.account_id

@@ -44,18 +44,31 @@ func (c *call) personRow(u domain.TelegramUser) personRow {
 }
 
 type peoplePage struct {
-	Query  string
-	Items  []personRow
-	Total  int
-	Pager  pager
-	Invite string // an invitation that was just made
-	CanAsk bool   // people may be invited
+	Query   string
+	Console bool // those who signed up for the console, else those of the bot
+	Items   []personRow
+	Users   []userRow
+	Total   int
+	Pager   pager
+	Invite  string // an invitation that was just made
+	CanAsk  bool   // people may be invited
+	MaySelf bool   // anybody may sign up
+	Bot     string // where people sign in to the bot; empty while its name is not known
 }
 
 func (c *call) peoplePage() (peoplePage, error) {
-	f := accounts.PeopleFilter{Query: c.query("q"), Page: c.pageNumber(), Size: listSize}
-	list, err := c.h.Accounts.ListPeople(c.r.Context(), c.me(), f)
-	p := peoplePage{Query: f.Query, Total: list.Total, Pager: c.pages(list.Page, max(list.Pages, 1)), CanAsk: c.h.Console.Mode() != console.SignUpOff}
+	p := peoplePage{
+		Query: c.query("q"), Console: c.query("list") == "console",
+		CanAsk: c.h.Console.Mode() != console.SignUpOff, MaySelf: c.h.Console.Mode() == console.SignUpOpen,
+	}
+	if c.h.BotName != nil && c.h.BotName() != "" {
+		p.Bot = "https://t.me/" + c.h.BotName()
+	}
+	if p.Console {
+		return p, c.listUsers(&p)
+	}
+	list, err := c.h.Accounts.ListPeople(c.r.Context(), c.me(), accounts.PeopleFilter{Query: p.Query, Page: c.pageNumber(), Size: listSize})
+	p.Total, p.Pager = list.Total, c.pages(list.Page, max(list.Pages, 1))
 	for _, u := range list.Items {
 		p.Items = append(p.Items, c.personRow(u))
 	}
@@ -98,27 +111,46 @@ type personPage struct {
 	More    int // shops beyond those
 	Reason  string
 	Self    bool
+	User    *userRow // of the console; nil when there is none, or a Django user
 	Problem string
 }
 
-func (c *call) personPage() (personPage, error) {
-	id, err := c.number("id")
-	if err != nil {
-		return personPage{}, err
-	}
+func (c *call) personPage(id int64) (personPage, error) {
 	card, err := c.h.Accounts.Person(c.r.Context(), c.me(), id)
 	if err != nil {
 		return personPage{}, err
 	}
 	list, err := c.h.Accounts.PersonShops(c.r.Context(), c.me(), id, 0, listSize)
-	return personPage{
+	if err != nil {
+		return personPage{}, err
+	}
+	p := personPage{
 		Person: c.personRow(card.User), Since: c.print.Date(card.User.CreatedAt.In(c.zone)), Shops: list.Items,
 		More: list.Total - len(list.Items), Reason: card.Reason, Self: card.Self,
-	}, err
+	}
+	user, err := c.h.Console.UserOf(c.r.Context(), c.me(), id)
+	if err == nil && user.Own {
+		row := c.userRow(user)
+		p.User = &row
+	}
+	if err != nil && domain.KindOf(err) == domain.KindNotFound {
+		err = nil
+	}
+	return p, err
 }
 
 func (c *call) showPerson() error {
-	p, err := c.personPage()
+	id, err := c.number("id")
+	if err != nil {
+		return err
+	}
+	if id < 0 {
+		return c.showUser(id)
+	}
+	p, err := c.personPage(id)
+	if domain.KindOf(err) == domain.KindNotFound && err != nil {
+		return c.showUser(id) // who only moderates has no row in the host, and may have come to the console
+	}
 	if err != nil {
 		return err
 	}
@@ -129,11 +161,18 @@ func (c *call) showPerson() error {
 const maxReason = 300
 
 func (c *call) changePerson() error {
-	p, err := c.personPage()
+	id, err := c.number("id")
 	if err != nil {
 		return err
 	}
-	id, ctx := p.Person.ID, c.r.Context()
+	if what := c.r.PathValue("what"); what == "close" || what == "open" {
+		return c.setOpen(id, what == "open")
+	}
+	p, err := c.personPage(id)
+	if err != nil {
+		return err
+	}
+	ctx := c.r.Context()
 	reason := strings.TrimSpace(c.r.PostFormValue("reason"))
 	err = c.change(func(u *work.Unit) (err error) {
 		switch c.r.PathValue("what") {
@@ -169,7 +208,8 @@ type deliveryRow struct {
 	When     string
 	Next     string // when it will be tried
 	Attempts int
-	Error    string
+	Why      string // the error in words; empty when nobody has found any for it yet
+	Error    string // as the platform has put it
 }
 
 type deliveriesPage struct {
@@ -196,7 +236,7 @@ func (c *call) listDeliveries() error {
 		p.Channels = append(p.Channels, channelRow{string(ch), c.named("console.channel_"+string(ch), string(ch))})
 	}
 	for _, d := range list.Items {
-		p.Items = append(p.Items, c.deliveryRow(d))
+		p.Items = append(p.Items, c.deliveryRow(d, list.Names[d.Recipient]))
 	}
 	if list.Next != 0 {
 		p.Older = c.before(list.Next)
@@ -204,15 +244,40 @@ func (c *call) listDeliveries() error {
 	return c.show("deliveries", texts.ConsoleDeliveries, p)
 }
 
-func (c *call) deliveryRow(d domain.Delivery) deliveryRow {
+func (c *call) deliveryRow(d domain.Delivery, name string) deliveryRow {
 	row := deliveryRow{
 		ID: d.ID, Channel: c.named("console.channel_"+string(d.Channel), string(d.Channel)), To: number(d.Recipient),
 		What: c.named("console.kind_"+string(d.Kind), string(d.Kind)), When: c.moment(d.CreatedAt), Attempts: d.Attempts, Error: d.Error,
 	}
+	if name != "" {
+		row.To = name
+	}
+	row.Why = c.whyNot(d.Error)
 	if d.NotBefore.After(c.h.Now()) {
 		row.Next = c.moment(d.NotBefore)
 	}
 	return row
+}
+
+// whyNot says in words why something could not be sent: what Telegram (core.telegram.org/bots/api and its answers as they are) and
+// Discord refuse most. Empty for anything else.
+func (c *call) whyNot(cause string) string {
+	for _, known := range []struct {
+		part string
+		why  texts.Key
+	}{
+		{"chat not found", texts.ConsoleWhyNoChat},
+		{"can't initiate conversation", texts.ConsoleWhyNoChat},
+		{"blocked by the user", texts.ConsoleWhyBlocked},
+		{"user is deactivated", texts.ConsoleWhyDeleted},
+		{"bot was kicked", texts.ConsoleWhyKicked},
+		{"Unknown Webhook", texts.ConsoleWhyWebhook},
+	} {
+		if strings.Contains(cause, known.part) {
+			return c.print.Text(known.why, nil)
+		}
+	}
+	return ""
 }
 
 // before is this page from an entry on.
@@ -232,61 +297,4 @@ func (c *call) retryDelivery() error {
 		return err
 	}
 	return c.done("/deliveries", texts.ConsoleRetried, nil)
-}
-
-// auditRow is one line of who did what.
-type auditRow struct {
-	When    string
-	Actor   int64
-	Name    string
-	What    string
-	Subject string // "shop:5"
-	About   string // the same in words
-	Details string
-	Address string // empty for what was done in the bot
-}
-
-type auditPage struct {
-	Actor   string
-	Subject string
-	Items   []auditRow
-	Older   string
-}
-
-func (c *call) listAudit() error {
-	f := console.AuditFilter{Subject: c.query("subject"), Size: listSize * 2}
-	f.Actor, _ = strconv.ParseInt(c.query("actor"), 10, 64)
-	f.Before, _ = strconv.ParseInt(c.query("before"), 10, 64)
-	list, next, err := c.h.Console.Audit(c.r.Context(), c.me(), f)
-	if err != nil {
-		return err
-	}
-	p := auditPage{Actor: c.query("actor"), Subject: f.Subject}
-	for _, e := range list {
-		row := auditRow{
-			When: c.moment(e.At), Actor: e.Actor, Name: e.Name, What: c.did(e.Action), Subject: e.Subject, About: c.about(e.Subject), Details: c.named("console.value_"+e.Details, e.Details), Address: e.Address,
-		}
-		if row.Name == "" {
-			row.Name = c.print.Text(texts.CommonNameless, nil)
-		}
-		p.Items = append(p.Items, row)
-	}
-	if next != 0 {
-		p.Older = c.before(next)
-	}
-	return c.show("audit", texts.ConsoleAudit, p)
-}
-
-// about says a subject of the audit log in words: "shop:5" is console.about_shop with 5.
-func (c *call) about(subject string) string {
-	kind, id, _ := strings.Cut(subject, ":")
-	if word := c.named("console.about_"+kind, ""); word != "" {
-		return word + " " + id
-	}
-	return subject
-}
-
-// did says an action of the audit log in words: "shop.is_active" is console.did_shop_is_active.
-func (c *call) did(action string) string {
-	return c.named("console.did_"+strings.ReplaceAll(action, ".", "_"), action)
 }

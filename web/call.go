@@ -178,9 +178,10 @@ type view struct {
 	Title   string
 	Lang    string
 	Path    string
-	Nav     []navItem
+	Nav     nav
 	Known   bool
 	Visitor console.Visitor
+	Me      string // what the visitor is called
 	Flash   string
 	Topics  string
 	Since   string
@@ -190,7 +191,7 @@ type view struct {
 func (c *call) view(title texts.Key, data any) view {
 	return view{
 		Title: c.print.Text(title, nil), Lang: c.print.Language(), Path: c.r.URL.Path, Nav: c.nav(), Known: c.known && !c.visitor.Banned,
-		Visitor: c.visitor, Flash: c.flash(), Topics: strings.Join(c.topics, " "), Since: c.since,
+		Visitor: c.visitor, Me: c.nameOr(c.visitor.Name()), Flash: c.flash(), Topics: strings.Join(c.topics, " "), Since: c.since,
 		Data: data,
 	}
 }

@@ -50,11 +50,18 @@
 //
 // # Templates
 //
-// base.html has the frame ("page") and the parts: icon "name", good, bad and hint (notes), pager. A page's file defines "main"
+// base.html has the frame ("page") and the parts: icon "name", good, bad and hint (notes), nothing (a list without entries: Icon,
+// Title, Hint), pager. A page's file defines "main"
 // and its fragments, with the view as dot: .Data, .Visitor, .Title. Functions: t "key" "Param" value …, asset "file", dict. Texts
 // with a param Count pick their plural form. There are no scripts and no styles in pages, not even attributes: the policy
 // forbids them. Classes are those of static/app.css; .card, .rows, .stack, .columns, .note, .chip, .button (main, danger, small,
 // wide), .toggle and .tabs go far.
+//
+// # The audit log
+//
+// What services write ("shop.rename") is told as console.did_shop_rename, a sentence that does not say who: the row does. An action
+// whose details tell it apart has several, see variant. A new one needs its sentence and its name in the list to choose from
+// (console.deed_…), in both languages; a test finds every action in services and asks for them.
 //
 // # Safety
 //

@@ -18,6 +18,7 @@ func errorNumber() string { return rand.Text()[:6] }
 type problem struct {
 	Status int
 	Words  string
+	Hint   string // what to do now
 	Number string // of an error of ours; empty when it is none
 }
 
@@ -70,6 +71,14 @@ func (c *call) problem(p problem) {
 		if err := c.draw(p.Status, "error", "notice", p.Words); err == nil {
 			return
 		}
+	}
+	switch {
+	case p.Status == http.StatusNotFound:
+		p.Hint = c.print.Text(texts.ConsoleHintMissing, nil)
+	case p.Status == http.StatusForbidden:
+		p.Hint = c.print.Text(texts.ConsoleHintForbidden, nil)
+	case p.Status >= http.StatusInternalServerError:
+		p.Hint = c.print.Text(texts.ConsoleHintLater, nil)
 	}
 	if err := c.showAs(p.Status, "error", texts.ConsoleErrorTitle, p); err != nil {
 		c.h.Log.Error().Err(err).Msg("web: the page for errors has failed")

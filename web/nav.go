@@ -13,10 +13,34 @@ type navItem struct {
 	Label string
 	Icon  string // a part of base.html: "icon-<name>"
 	Here  bool
+	Rest  bool // on a phone behind "More"
 }
 
-// nav lists where this person may go.
-func (c *call) nav() []navItem {
+// nav is where somebody may go.
+type nav struct {
+	Ways     []navItem
+	More     bool // some are behind "More" on a phone
+	MoreHere bool // and the page is one of them
+}
+
+// barSize is how many ways a phone's bar has room for, "More" among them.
+const barSize = 5
+
+func (c *call) nav() nav {
+	n := nav{Ways: c.ways()}
+	if len(n.Ways) <= barSize {
+		return n
+	}
+	n.More = true
+	for i := barSize - 1; i < len(n.Ways); i++ {
+		n.Ways[i].Rest = true
+		n.MoreHere = n.MoreHere || n.Ways[i].Here
+	}
+	return n
+}
+
+// ways lists where this person may go.
+func (c *call) ways() []navItem {
 	if !c.known || c.visitor.Banned {
 		return nil
 	}

@@ -70,6 +70,12 @@ func TestWhoMayOpenWhat(t *testing.T) {
 		{"POST", person + "/activate", 303, 403},
 		{"POST", person + "/unknown", 404, 403},
 		{"POST", "/people/invite", 200, 403},
+		{"GET", "/people?list=console", 200, 403},
+		{"GET", "/people/-1", 200, 403}, // the admin's own user
+		{"GET", "/people/-999", 404, 403},
+		{"POST", "/people/-1/close", 422, 403},
+		{"POST", "/people/-999/close", 404, 403},
+		{"POST", "/people/-999/open", 404, 403},
 		{"GET", "/deliveries", 200, 403},
 		{"GET", "/deliveries?status=pending", 200, 403},
 		{"POST", "/deliveries/1/retry", 409, 403},
@@ -164,7 +170,7 @@ func TestAFailedDeliveryIsSeenAndTriedAgainOnce(t *testing.T) {
 		t.Errorf("tried again: %v", again)
 	}
 	b.gets("/deliveries?status=pending").wants(t, http.StatusOK, "Уведомление")
-	b.gets("/audit").wants(t, http.StatusOK, "Повторил отправку", "127.0.0.1")
+	b.gets("/audit").wants(t, http.StatusOK, "Отправка повторена вручную (Telegram)", "127.0.0.1")
 }
 
 func TestTheAuditLogGoesOnPageByPage(t *testing.T) {

@@ -148,6 +148,26 @@ func TestTwoModeratorsSeeTheSameQueueLive(t *testing.T) {
 	one.until(`document.querySelectorAll(".message.awaiting").length === 2`)
 }
 
+// TestSeveralAreApprovedWithoutANewPage presses "approve the first ones": the page stays, says so, and goes on following.
+func TestSeveralAreApprovedWithoutANewPage(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t)
+	b := s.opens(ivan)
+	for i := range 7 {
+		s.hears(s.event, "Анна", fmt.Sprintf("сообщение %d", i))
+	}
+	b.goes(events(s.event, "/messages/awaiting"))
+	b.until(`document.querySelectorAll(".message.awaiting").length === 7 && (window.same = true)`)
+	b.presses("#first button")
+	b.says("Одобрено: 5 сообщений")
+	b.until(`window.same && document.querySelectorAll(".message.awaiting").length === 2 && document.querySelectorAll(".message.approved .deeds button").length === 5`)
+	b.until(`document.getElementById("waiting").textContent === "2"`)
+	b.presses(".message.approved .deeds button") // Undo
+	b.until(`window.same && document.querySelectorAll(".message.awaiting").length === 3`)
+	s.hears(s.event, "Анна", "и ещё одно")
+	b.says("и ещё одно")
+}
+
 // TestAQueueComesBackAfterADropAndStaysBoundedInAFlood cuts the connections under an open page, and then lets sixty people talk.
 func TestAQueueComesBackAfterADropAndStaysBoundedInAFlood(t *testing.T) {
 	t.Parallel()

@@ -12,6 +12,7 @@ type profilePage struct {
 	Profile  console.Profile
 	Own      bool // has a password that is changed here
 	Django   bool
+	InDjango bool // and that user is a real Django's, else made by the command line here
 	Sessions []sessionRow
 	Zones    []string
 	Problem  string // of the profile's form
@@ -26,7 +27,7 @@ type sessionRow struct {
 
 func (c *call) profilePage() (profilePage, error) {
 	p := profilePage{
-		Profile: c.visitor.Profile, Own: c.visitor.Profile.WayIn == console.ByPassword,
+		Profile: c.visitor.Profile, InDjango: c.h.Shops.InDjango(), Own: c.visitor.Profile.WayIn == console.ByPassword,
 		Django: c.visitor.Profile.WayIn == console.ByDjango, Zones: zones(c.visitor.Profile.Zone),
 	}
 	list, err := c.h.Console.Sessions(c.r.Context(), c.visitor)
@@ -133,10 +134,10 @@ type tile struct {
 
 func (c *call) home() error {
 	p := homePage{
-		Hello: c.visitor.Name(), Unlinked: c.visitor.Profile.TelegramID == 0,
+		Hello: c.nameOr(c.visitor.Name()), Unlinked: c.visitor.Profile.TelegramID == 0,
 		Nobody: c.visitor.Standing == domain.Nobody || c.visitor.Standing == domain.Idle,
 	}
-	for _, item := range c.nav() {
+	for _, item := range c.ways() {
 		if item.Path != "/" {
 			p.Tiles = append(p.Tiles, tile{item, c.print.Text(texts.Key("console.hint_"+item.Icon), nil)})
 		}

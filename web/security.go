@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -11,10 +12,33 @@ import (
 	"frontdesk/internal/redact"
 )
 
-// policy lets a page load what we serve and nothing else; pictures of events come from the platform. There are no scripts or
-// styles inside pages, so that what people write never becomes one.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; " +
-	"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+// policy lets a page load what we serve and nothing else; pictures of events come from the platform (see picture). There are no
+// scripts or styles inside pages, so that what people write never becomes one.
+const (
+	policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https:; connect-src 'self'; " +
+		"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+	plainPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: https: http:; connect-src 'self'; " +
+		"font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+// picture is where a page may load an event's picture from; empty when nowhere. We never fetch one ourselves: the address is
+// whoever's who keeps the webinar, and would lead us into our own network. The browser loads it, without a referrer. On a page that
+// came by https it may not come by http; the same address by https often serves, and where it does not the page shows what stands
+// for a picture.
+func (h *Handler) picture(address string) string {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User != nil {
+		return ""
+	}
+	switch {
+	case u.Scheme == "https", u.Scheme == "http" && !h.secure:
+		return u.String()
+	case u.Scheme == "http" && u.Port() == "": // another port would hardly speak https
+		u.Scheme = "https"
+		return u.String()
+	}
+	return ""
+}
 
 // outer is what every request passes: headers, the check that a change is asked for by a page of ours, the log, and the net for
 // panics.
@@ -26,14 +50,18 @@ func (h *Handler) outer(next http.Handler) (http.Handler, error) {
 		}
 	}
 	csrf.SetDenyHandler(h.door(anyone, (*call).strangeOrigin))
-	return h.logged(secured(h.caught(csrf.Handler(next)))), nil
+	return h.logged(h.secured(h.caught(csrf.Handler(next)))), nil
 }
 
-func secured(next http.Handler) http.Handler {
+func (h *Handler) secured(next http.Handler) http.Handler {
+	csp := policy
+	if !h.secure {
+		csp = plainPolicy
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !strings.HasPrefix(r.URL.Path, "/overlay/") { // which sets its own: it is shown inside other programs
 			head := w.Header()
-			head.Set("Content-Security-Policy", policy)
+			head.Set("Content-Security-Policy", csp)
 			head.Set("X-Content-Type-Options", "nosniff")
 			head.Set("X-Frame-Options", "DENY")
 			// Not "no-referrer": browsers would send "Origin: null" with our own forms.

@@ -32,6 +32,7 @@ type shopsPage struct {
 	Total  int
 	Pager  pager
 	CanNew bool
+	Hint   string // what to do when there are none
 }
 
 func (c *call) listShops() error {
@@ -43,6 +44,16 @@ func (c *call) listShops() error {
 	p := shopsPage{
 		Query: f.Query, Items: list.Items, Total: list.Total, Pager: c.pages(list.Page, list.Pages),
 		CanNew: c.visitor.May(domain.DeedShopEdit) && !c.h.Shops.InDjango(),
+	}
+	switch {
+	case p.Query != "":
+		p.Hint = c.print.Text(texts.ConsoleFindOtherwise, nil)
+	case p.CanNew:
+		p.Hint = c.print.Text(texts.ConsoleNoShopsMake, nil)
+	case c.visitor.Admin():
+		p.Hint = c.print.Text(texts.ConsoleNoShopsDjango, nil)
+	default:
+		p.Hint = c.print.Text(texts.ConsoleNoShopsLink, nil)
 	}
 	if c.htmx() {
 		return c.part("shops", "list", p)

@@ -15,11 +15,21 @@ type loginPage struct {
 	Next     string
 	Problem  string
 	SignUp   bool   // anybody may sign up
+	Invited  bool   // those may whom an admin has invited
+	Django   bool   // names and passwords are those of a Django project
+	Bot      string // the bot's username, which sends links to sign in; empty while it is not known
 	Link     string // where the button of a one-time link leads; empty without one
 }
 
 func (c *call) loginPage() loginPage {
-	return loginPage{Next: localPath(c.query("next")), SignUp: c.h.Console.Mode() == console.SignUpOpen}
+	p := loginPage{
+		Next: localPath(c.query("next")), SignUp: c.h.Console.Mode() == console.SignUpOpen, Invited: c.h.Console.Mode() == console.SignUpInvite,
+		Django: c.h.Shops.InDjango(),
+	}
+	if c.h.BotName != nil {
+		p.Bot = c.h.BotName()
+	}
+	return p
 }
 
 func (c *call) showLogin() error {
@@ -70,6 +80,8 @@ func notIn(e console.Entry, wrong string) error {
 	switch {
 	case e.Token != "":
 		return nil
+	case e.Closed:
+		return domain.Fail(domain.KindRejected, "error.console_closed", nil)
 	case e.Locked > 0:
 		return domain.Fail(domain.KindLocked, "", map[string]any{"Minutes": e.Minutes()})
 	default:

@@ -39,6 +39,7 @@ func (h *Handler) eventRoutes(to adder, event string) {
 	to("GET "+event+"/state", inside, (*call).eventState)
 	to("GET "+event+"/panel", inside, (*call).showPanel)
 	to("GET "+event+"/panel/controls", inside, (*call).panelControls)
+	to("GET "+event+"/panel/roster", inside, (*call).panelRoster)
 	to("GET "+event+"/start", inside, (*call).askStart)
 	to("POST "+event+"/start", inside, (*call).start)
 	to("GET "+event+"/stop", inside, (*call).askStop)

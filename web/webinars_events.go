@@ -47,14 +47,10 @@ func (c *call) when(t time.Time) string {
 }
 
 func (c *call) eventRow(e webinars.Event) eventRow {
-	row := eventRow{
+	return eventRow{
 		ID: e.ID, Path: eventPath(e.ID), Name: e.Name, Organization: e.Organization, When: c.when(e.StartsAt), Status: c.status(e.Status),
-		Running: e.Running(), Over: e.Over(), Soon: e.Status == domain.EventPlanned,
+		Running: e.Running(), Over: e.Over(), Soon: e.Status == domain.EventPlanned, Picture: c.h.picture(e.PictureURL),
 	}
-	if strings.HasPrefix(e.PictureURL, "https://") { // what the policy of our pages lets through
-		row.Picture = e.PictureURL
-	}
-	return row
 }
 
 func (c *call) status(s domain.EventStatus) string {
@@ -131,23 +127,14 @@ type stateView struct {
 	eventRow
 	Trouble              string
 	StartedBy, StoppedBy string
-	Duty                 string // who is to moderate, or does
+	Duty                 duty
 }
 
 func (c *call) stateView(e webinars.Event) (stateView, error) {
 	s := stateView{eventRow: c.eventRow(e), Trouble: c.trouble(e.Trouble), StartedBy: e.StartedBy, StoppedBy: e.StoppedBy}
-	roster, err := c.h.Webinars.Roster(c.r.Context(), c.me(), e.ID)
-	if err != nil {
-		return s, hidden(err)
-	}
-	var names []string
-	for _, r := range roster {
-		if r.Listed || r.Here {
-			names = append(names, c.nameOr(r.Name))
-		}
-	}
-	s.Duty = strings.Join(names, ", ")
-	return s, nil
+	var err error
+	s.Duty, err = c.duty(e)
+	return s, err
 }
 
 // nameOr is a name, or what stands for one that nobody knows.

@@ -31,15 +31,15 @@ var lists = map[string]domain.MessageState{
 // messagesPage is one list of an event's messages: what waits, what was approved, what was deleted. An open page hears which
 // messages have changed and fetches these rows alone.
 type messagesPage struct {
-	Event    eventRow
-	List     string
-	Path     string // of the list
-	Head     messagesHead
-	Rows     []messageRow
-	Pager    pager
-	Most     int
-	First    bool // the page that new messages come to
-	MayWatch bool
+	Event eventRow
+	List  string
+	Path  string // of the list
+	Head  messagesHead
+	Rows  []messageRow
+	Pager pager
+	Most  int
+	First bool   // the page that new messages come to
+	Said  string // what was just done with several; empty when nothing was
 }
 
 // messagesHead is what stands above a list and changes with it.
@@ -105,38 +105,20 @@ func (c *call) showMessages() error {
 	if err != nil {
 		return err
 	}
-	name, state, err := c.list()
+	name, _, err := c.list()
 	if err != nil {
 		return err
 	}
-	p := messagesPage{
-		Event: c.eventRow(e), List: name, Path: eventPath(e.ID) + "/messages/" + name, Most: messagesMost,
-		MayWatch: domain.May(e.Standing, domain.DeedEventModerate),
-	}
-	size, page := messagesSize, c.pageNumber()
+	size, page, done := messagesSize, c.pageNumber(), c.query("done")
 	if c.query("fresh") != "" {
 		size, page = messagesMost, 0
 	}
 	if c.query("ids") != "" {
 		size, page = 1, 0 // for the head alone
 	}
-	q, err := c.h.Moderation.Queue(c.r.Context(), c.me(), e.ID, state, page, size)
-	if err != nil {
-		return err
-	}
-	p.First, p.Pager = q.Page == 0, c.pages(q.Page, q.Pages)
-	if p.Head, err = c.messagesHead(e, name, q); err != nil {
-		return err
-	}
-	switch {
-	case c.query("ids") != "":
+	p, err := c.messagesPage(e, name, size, page, done)
+	if err == nil && c.query("ids") != "" {
 		p.Rows, err = c.rowsOf(e, name, c.query("ids"))
-	case c.query("done") != "":
-		if p.Rows, err = c.rowsOf(e, name, c.query("done")); err == nil {
-			p.Rows, err = c.addRows(p.Rows, e, name, q.Messages)
-		}
-	default:
-		p.Rows, err = c.addRows(nil, e, name, q.Messages)
 	}
 	if err != nil {
 		return err
@@ -146,6 +128,26 @@ func (c *call) showMessages() error {
 	}
 	c.follow("event:" + number(e.ID))
 	return c.show("messages", texts.ButtonModeration, p)
+}
+
+// messagesPage is a page of a list behind the rows of those messages that were just decided, by their ids.
+func (c *call) messagesPage(e webinars.Event, name string, size, page int, done string) (messagesPage, error) {
+	p := messagesPage{Event: c.eventRow(e), List: name, Path: eventPath(e.ID) + "/messages/" + name, Most: messagesMost}
+	q, err := c.h.Moderation.Queue(c.r.Context(), c.me(), e.ID, lists[name], page, size)
+	if err != nil {
+		return p, err
+	}
+	p.First, p.Pager = q.Page == 0, c.pages(q.Page, q.Pages)
+	if p.Head, err = c.messagesHead(e, name, q); err != nil {
+		return p, err
+	}
+	if done != "" {
+		if p.Rows, err = c.rowsOf(e, name, done); err != nil {
+			return p, err
+		}
+	}
+	p.Rows, err = c.addRows(p.Rows, e, name, q.Messages)
+	return p, err
 }
 
 func (c *call) messagesHead(e webinars.Event, list string, q moderation.Queue) (messagesHead, error) {
@@ -332,42 +334,4 @@ func (c *call) afterDecision(e webinars.Event, list string, id int64, err error)
 	row := c.messageRow(e, list, card.Message, card.Trusted)
 	row.Late = words
 	return c.part("messages", "row", row)
-}
-
-// approveFirst approves the messages that stood first on the page when the button was pressed, and no others.
-func (c *call) approveFirst() error {
-	return c.many(func(u *work.Unit, e webinars.Event) (int, error) {
-		var ids []int64
-		for _, text := range c.r.PostForm["ids"] {
-			if id, err := strconv.ParseInt(text, 10, 64); err == nil && len(ids) < firstOnes {
-				ids = append(ids, id)
-			}
-		}
-		return c.h.Moderation.DecideMany(c.r.Context(), u, c.me(), e.ID, ids, domain.MessageApproved)
-	})
-}
-
-func (c *call) approveTrusted() error {
-	return c.many(func(u *work.Unit, e webinars.Event) (int, error) {
-		return c.h.Moderation.ApproveTrusted(c.r.Context(), u, c.me(), e.ID)
-	})
-}
-
-func (c *call) many(do func(u *work.Unit, e webinars.Event) (int, error)) error {
-	e, err := c.event()
-	if err != nil {
-		return err
-	}
-	if err := c.r.ParseForm(); err != nil {
-		return domain.Fail(domain.KindInvalid, "", nil)
-	}
-	name, _, err := c.list()
-	if err != nil {
-		return err
-	}
-	var n int
-	if err := c.change(func(u *work.Unit) (err error) { n, err = do(u, e); return err }); err != nil {
-		return err
-	}
-	return c.done(eventPath(e.ID)+"/messages/"+name, texts.ConsoleApprovedMany, texts.Params{"Count": n})
 }

@@ -20,7 +20,6 @@ type panelPage struct {
 	MayEdit   bool // where the relay goes
 	Targets   []domain.RelayTarget
 	Problem   string // of the form of targets
-	Roster    []rosterRow
 	Counts    counts
 }
 
@@ -33,8 +32,6 @@ type controls struct {
 	Premoderation switchView
 	Relay         switchView
 	Targets       int
-	Here          bool // this person gets the cards
-	HereNames     string
 	Problem       string
 	Later         bool // something is on its way: look again soon
 }
@@ -48,19 +45,13 @@ type switchView struct {
 
 type counts struct{ Awaiting, Approved, Deleted int }
 
-type rosterRow struct {
-	PersonID                      int64
-	Name                          string
-	Listed, Here, Owner, Me, Mays bool
-}
-
-func (c *call) controls(e webinars.Event) (k controls, roster []webinars.RosterEntry, err error) {
+func (c *call) controls(e webinars.Event) (k controls, err error) {
 	if k.stateView, err = c.stateView(e); err != nil {
-		return k, nil, err
+		return k, err
 	}
 	a, err := c.h.Webinars.Account(c.r.Context(), c.me(), e.AccountID)
 	if err != nil {
-		return k, nil, hidden(err)
+		return k, hidden(err)
 	}
 	k.NoSession, k.MayRun = e.SessionID == 0, domain.May(e.Standing, domain.DeedEventRun)
 	k.MayModerate = domain.May(e.Standing, domain.DeedEventModerate)
@@ -73,25 +64,14 @@ func (c *call) controls(e webinars.Event) (k controls, roster []webinars.RosterE
 	case webinars.Unknown:
 	}
 	k.Relay = switchView{On: e.Relay, Known: true}
-	if roster, err = c.h.Webinars.Roster(c.r.Context(), c.me(), e.ID); err != nil {
-		return k, nil, hidden(err)
-	}
-	var here []string
-	for _, r := range roster {
-		if r.Here {
-			here = append(here, c.nameOr(r.Name))
-			k.Here = k.Here || r.PersonID == c.me()
-		}
-	}
-	k.HereNames = c.print.Names(here)
 	if domain.May(e.Standing, domain.DeedEventShow) {
 		targets, err := c.h.Relay.Targets(c.r.Context(), c.me(), e.ID)
 		if err != nil {
-			return k, nil, hidden(err)
+			return k, hidden(err)
 		}
 		k.Targets = len(slices.DeleteFunc(targets, func(t domain.RelayTarget) bool { return t.Gone }))
 	}
-	return k, roster, nil
+	return k, nil
 }
 
 func (c *call) panelPage(e webinars.Event) (panelPage, error) {
@@ -99,17 +79,11 @@ func (c *call) panelPage(e webinars.Event) (panelPage, error) {
 		eventRow: c.eventRow(e), AccountID: e.AccountID, MayShow: domain.May(e.Standing, domain.DeedEventShow),
 		MayEdit: domain.May(e.Standing, domain.DeedRelayTargets),
 	}
-	k, roster, err := c.controls(e)
+	k, err := c.controls(e)
 	if err != nil {
 		return p, err
 	}
 	p.Controls = k
-	for _, r := range roster {
-		p.Roster = append(p.Roster, rosterRow{
-			PersonID: r.PersonID, Name: c.nameOr(r.Name), Listed: r.Listed, Here: r.Here, Owner: r.Owner, Me: r.PersonID == c.me(),
-			Mays: r.PersonID == c.me() || domain.May(e.Standing, domain.DeedModeratorsInvite),
-		})
-	}
 	if p.Counts, err = c.counts(e.ID); err != nil || !p.MayShow {
 		return p, err
 	}
@@ -141,7 +115,7 @@ func (c *call) panelControls() error {
 	if err != nil {
 		return err
 	}
-	k, _, err := c.controls(e)
+	k, err := c.controls(e)
 	if err != nil {
 		return err
 	}
@@ -164,7 +138,7 @@ func (c *call) panelAfter(err error) error {
 		return c.goTo(eventPath(e.ID) + "/panel")
 	}
 	if c.htmx() {
-		k, _, err := c.controls(e)
+		k, err := c.controls(e)
 		if err != nil {
 			return err
 		}

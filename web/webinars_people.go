@@ -136,21 +136,3 @@ func (c *call) unmoderate() error {
 	}
 	return c.done(accountPath(a.ID)+"/moderators", texts.ConsoleModeratorGone, texts.Params{"Name": c.nameOr(m.Name)})
 }
-
-// setListed puts somebody on an event's roster, or takes them off.
-func (c *call) setListed() error {
-	e, err := c.event()
-	if err != nil {
-		return err
-	}
-	person, err := strconv.ParseInt(c.r.PostFormValue("person"), 10, 64)
-	if err != nil {
-		return domain.Fail(domain.KindNotFound, "error.not_found", nil)
-	}
-	if err := c.change(func(u *work.Unit) error {
-		return c.h.Webinars.SetListed(c.r.Context(), u, c.me(), e.ID, person, c.wantsOn())
-	}); err != nil {
-		return err
-	}
-	return c.goTo(eventPath(e.ID) + "/panel#roster")
-}

@@ -13,10 +13,18 @@ import (
 type reportPage struct {
 	Event       eventRow
 	Report      moderation.Report
+	Figures     []figure
 	Median, P95 string
-	Share       string // of the approved, in percent
-	Chart       bool
+	Chart       *chart // nil while there is nothing to draw
+	People      []reportRow
+	Authors     []reportRow
 }
+
+// figure is one number of a report, with the share that it is of all.
+type figure struct{ Label, Number, Share string }
+
+// reportRow is somebody with two numbers.
+type reportRow struct{ Name, First, Second string }
 
 func (c *call) report() (reportPage, error) {
 	e, err := c.event()
@@ -27,10 +35,25 @@ func (c *call) report() (reportPage, error) {
 	if err != nil {
 		return reportPage{}, err
 	}
-	return reportPage{
-		Event: c.eventRow(e), Report: r, Median: c.lasted(r.Median), P95: c.lasted(r.P95), Share: percent(r.Approved, r.Messages),
-		Chart: len(r.Minutes) > 0,
-	}, nil
+	p := reportPage{Event: c.eventRow(e), Report: r, Median: c.lasted(r.Median), P95: c.lasted(r.P95)}
+	if len(r.Minutes) > 0 {
+		drawn := c.chart(r.Minutes)
+		p.Chart = &drawn
+	}
+	say := func(label texts.Key, n int, share string) {
+		p.Figures = append(p.Figures, figure{c.print.Text(label, nil), c.amount(n), share})
+	}
+	say(texts.ConsoleFigureMessages, r.Messages, "")
+	say(texts.ConsoleListApproved, r.Approved, c.share(r.Approved, r.Messages))
+	say(texts.ConsoleListDeleted, r.Deleted, c.share(r.Deleted, r.Messages))
+	say(texts.ConsoleListAwaiting, r.Awaiting, c.share(r.Awaiting, r.Messages))
+	for _, who := range r.People {
+		p.People = append(p.People, reportRow{c.nameOr(who.Name), c.amount(who.Approved), c.amount(who.Deleted)})
+	}
+	for _, who := range r.Authors {
+		p.Authors = append(p.Authors, reportRow{c.nameOr(who.Name), c.amount(who.Messages), c.amount(who.Approved)})
+	}
+	return p, nil
 }
 
 func (c *call) showReport() error {

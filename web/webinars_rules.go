@@ -2,7 +2,6 @@ package web
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"frontdesk/domain"
@@ -146,12 +145,4 @@ func (c *call) trustAuthor() error {
 		return err
 	}
 	return c.done(accountPath(a.ID)+"/rules#trusted", texts.ConsoleSaved, nil)
-}
-
-// percent is a share of a whole, for meters.
-func percent(part, whole int) string {
-	if whole == 0 {
-		return "0"
-	}
-	return strconv.Itoa(part * 100 / whole)
 }

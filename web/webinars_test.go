@@ -62,6 +62,20 @@ func TestTheFirstOnesAreThoseThatWereSeen(t *testing.T) {
 	}
 }
 
+func TestTheFirstOnesAreApprovedInPlace(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t)
+	b := s.comes(ivan)
+	first, second := s.hears(s.event, "Анна", "первое"), s.hears(s.event, "Анна", "второе")
+	a := b.does(http.MethodPost, events(s.event, "/messages/awaiting/first"), url.Values{"ids": {fmt.Sprint(first)}}, "HX-Request", "true")
+	a.wants(t, http.StatusOK, "Одобрено: 1 сообщение", `id="notice" hx-swap-oob`, "Отменить", fmt.Sprintf(`id="m-%d"`, first), fmt.Sprintf(`id="m-%d"`, second))
+	if strings.Contains(a.body, "<html") || a.header.Get("HX-Redirect") != "" {
+		t.Error("the whole page comes anew")
+	}
+	a = b.does(http.MethodPost, events(s.event, "/messages/awaiting/trusted"), nil, "HX-Request", "true")
+	a.wants(t, http.StatusOK, `id="notice" hx-swap-oob`, fmt.Sprintf(`id="m-%d"`, second))
+}
+
 func TestRowsAreFetchedByTheirIDs(t *testing.T) {
 	t.Parallel()
 	s := newStudio(t)
@@ -221,7 +235,7 @@ func TestWhatPeopleWroteIsNeverMarkup(t *testing.T) {
 func eventPages(event, target, widget int64) []string {
 	var list []string
 	for _, rest := range []string{
-		"", "/state", "/panel", "/panel/controls", "/start", "/stop", "/messages/awaiting", "/messages/approved", "/messages/deleted", "/report",
+		"", "/state", "/panel", "/panel/controls", "/panel/roster", "/start", "/stop", "/messages/awaiting", "/messages/approved", "/messages/deleted", "/report",
 		fmt.Sprintf("/targets/%d/remove", target), fmt.Sprintf("/widgets/%d", widget), fmt.Sprintf("/widgets/%d/revoke", widget),
 	} {
 		list = append(list, events(event, rest))

@@ -19,6 +19,32 @@ func (c *call) moment(t time.Time) string {
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
 
+// amount writes how many as people read it: 12 345 in Russian, 12,345 in English.
+func (c *call) amount(n int) string {
+	mark := ","
+	if c.print.Language() == "ru" {
+		mark = "\u00a0"
+	}
+	digits := strconv.Itoa(n)
+	for at := len(digits) - 3; at > 0; at -= 3 {
+		digits = digits[:at] + mark + digits[at:]
+	}
+	return digits
+}
+
+// share says how much of a whole a part is, in percent and in words: a little is not nothing, and nearly all is not all.
+func (c *call) share(part, whole int) string {
+	switch {
+	case whole == 0 || part == 0:
+		return ""
+	case part*100 < whole:
+		return c.print.Text(texts.ConsoleShareLess, nil)
+	case part < whole && part*100 > whole*99:
+		return c.print.Text(texts.ConsoleShareMore, nil)
+	}
+	return c.print.Text(texts.ConsoleShare, texts.Params{"Number": (part*100 + whole/2) / whole})
+}
+
 // zones are those that the form offers, and the one that somebody has.
 func zones(own string) []string {
 	list := []string{

@@ -103,7 +103,7 @@ func TestAnAdminSwitchesAShopInTheConsoleAndAnotherPageFollows(t *testing.T) {
 	c.until("the switch is back", `document.querySelector("#switches [role=switch]").getAttribute("aria-checked") === "false"`)
 	other.until("the other page is back too", `document.querySelector("#switches [role=switch]").getAttribute("aria-checked") === "false"`)
 	c.goes("/audit")
-	c.until("the log names both", `document.querySelectorAll("tbody tr").length >= 3`)
+	c.until("the log names both", `document.querySelectorAll(".log li").length >= 3`)
 }
 
 // TestConsolePictures takes a picture of every page when FRONTDESK_TEST_SHOTS names a folder.
@@ -147,10 +147,15 @@ func TestConsolePictures(t *testing.T) {
 		c.goes("/login")
 		c.signsIn("admin", "frontdesk")
 		snap("home")
+		c.presses("More", `document.querySelector(".more summary")`)
+		c.until("the rest of the ways are there", `document.querySelector(".more").open`)
+		snap("more")
+		c.presses("beside it", `document.querySelector("h1")`)
+		c.until("they are gone", `!document.querySelector(".more").open`)
 		c.goes("/people/5000000013")
 		snap("person")
 		if lang == "ru" {
-			c.presses("Ban", `document.querySelector("details summary")`)
+			c.presses("Ban", `document.querySelector("main details summary")`)
 			c.fills("reason", "чужой ключ")
 			c.presses("really ban", `document.querySelector(".button.solid")`)
 			c.until("she is banned", `document.querySelector(".chip.bad")`)
@@ -166,9 +171,13 @@ func TestConsolePictures(t *testing.T) {
 			{"shop", "/shops/3"},
 			{"shop-new", "/shops/new"},
 			{"people", "/people"},
+			{"people-console", "/people?list=console"},
+			{"user", "/people/-1"},
+			{"nothing", "/shops?q=zzz"},
 			{"deliveries", "/deliveries"},
 			{"pending", "/deliveries?status=pending"},
 			{"audit", "/audit"},
+			{"audit-event", "/audit?subject=event:1"},
 			{"profile", "/profile"},
 			{"missing", "/no-such-page"},
 		} {

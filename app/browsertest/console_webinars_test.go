@@ -91,6 +91,12 @@ func TestConsoleWebinarPictures(t *testing.T) {
 			{"accounts", "/webinars"},
 			{"schedule", "/webinars/accounts/1/schedule"},
 			{"account", "/webinars/accounts/1"},
+			{"moderators", "/webinars/accounts/1/moderators"},
+			{"connect", "/webinars/connect"},
+			{"connect-token", "/webinars/connect?by=token"},
+			{"disconnect", "/webinars/accounts/1/disconnect"},
+			{"deleted", event + "/messages/deleted"},
+			{"stop", event + "/stop"},
 			{"rules", "/webinars/accounts/1/rules"},
 		} {
 			c.goes(page[1])

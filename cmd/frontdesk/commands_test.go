@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"frontdesk/internal/djangohash"
 	"frontdesk/store/engine"
 )
 
@@ -33,7 +34,7 @@ func TestHelpNamesEveryCommandAndVersionNamesTheProgram(t *testing.T) {
 
 func TestEveryCommandHasItsHelp(t *testing.T) {
 	t.Parallel()
-	for _, command := range []string{"serve", "demo", "migrate", "move", "admin", "admin create", "shop", "shop add", "shop list", "config", "version"} {
+	for _, command := range []string{"serve", "demo", "migrate", "move", "admin", "admin create", "admin password", "shop", "shop add", "shop list", "config", "version"} {
 		r := do(t.Context(), "", append(strings.Fields(command), "--help")...)
 		r.says(t, exitDone, "Usage:", "frontdesk "+command)
 	}
@@ -176,6 +177,40 @@ func TestAnAdminIsMadeFromAPipe(t *testing.T) {
 	h.does("", "admin", "create", "--username", "oleg").says(t, exitFailed, "input")
 	h.does(password, "admin", "create", "--username", "o leg").says(t, exitFailed, "@ . + - _")
 	h.does(password, "admin", "create", "--username", "oleg").says(t, exitDone) // an input without a last line break
+}
+
+func TestAForgottenPasswordIsReplaced(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	const password = "ещё один тайный пароль"
+	h.does(password+"\n", "admin", "password", "--username", "vera").says(t, exitFailed, `no user "vera"`, "admin create")
+	h.does("the-first-one-1\n", "admin", "create", "--username", "vera").says(t, exitDone)
+	before := h.hash(t, "vera")
+	h.does("short\n", "admin", "password", "--username", "vera").says(t, exitFailed, "too short")
+	if h.hash(t, "vera") != before {
+		t.Error("a refused password changed something")
+	}
+	r := h.does(password+"\n", "admin", "password", "--username", "vera")
+	r.says(t, exitDone, `"vera"`, "console")
+	r.keepsQuiet(t, password)
+	switch ok, err := djangohash.NewChecker(1).Check(t.Context(), h.hash(t, "vera"), password); {
+	case err != nil:
+		t.Error(err)
+	case !ok:
+		t.Error("the new password does not open")
+	}
+}
+
+// hash is what the database holds for a user's password.
+func (h house) hash(t *testing.T, username string) string {
+	t.Helper()
+	db := engine.OpenSQLite(h.database(), engine.SQLiteOptions{Conns: 1, BusyMS: 5000})
+	defer db.Close()
+	var hash string
+	if err := db.GetContext(t.Context(), &hash, "SELECT password FROM auth_user WHERE username = ?", username); err != nil {
+		t.Fatal(err)
+	}
+	return hash
 }
 
 func TestAShopIsMadeWithAKeyThatIsShownOnce(t *testing.T) {

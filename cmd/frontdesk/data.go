@@ -92,7 +92,18 @@ func (p *program) admin() *cobra.Command {
 		},
 	}
 	create.Flags().StringVar(&username, "username", "", "the name to sign in with")
-	return group("admin", "Admins, where there is no Django", create)
+	password := &cobra.Command{
+		Use: "password --username NAME", Short: "Give an admin another password (read from the input)", Args: noArgs,
+		Long: "Gives an admin another password, for instance a forgotten one, and ends their sessions in the console.",
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if strings.TrimSpace(username) == "" {
+				return usageError{errors.New("whose password? --username NAME")}
+			}
+			return p.withData(cmd.Context(), func(d *app.Data) error { return p.changePassword(cmd.Context(), d, username) })
+		},
+	}
+	password.Flags().StringVar(&username, "username", "", "the admin's name")
+	return group("admin", "Admins, where there is no Django", create, password)
 }
 
 // minPassword is the least length of a password that we take; Django's own default is the same.
@@ -102,11 +113,7 @@ func (p *program) createAdmin(ctx context.Context, h *host.Host, username string
 	if h.External() {
 		return errors.New("users live in Django here: make the user in Django's admin and put it into the group " + domain.AdminGroup)
 	}
-	password, err := p.newPassword(username)
-	if err != nil {
-		return err
-	}
-	encoded, err := djangohash.Encode(password)
+	encoded, err := p.newPassword(username)
 	if err != nil {
 		return err
 	}
@@ -120,7 +127,25 @@ func (p *program) createAdmin(ctx context.Context, h *host.Host, username string
 	return nil
 }
 
-// newPassword asks a terminal twice: nobody sees what was typed, and one wrong key would lock the admin out.
+func (p *program) changePassword(ctx context.Context, d *app.Data, username string) error {
+	if d.Host.External() {
+		return errors.New("users live in Django here: change the password in Django's admin")
+	}
+	encoded, err := p.newPassword(username)
+	if err != nil {
+		return err
+	}
+	if err := d.SetAdminPassword(ctx, username, encoded); err != nil {
+		if domain.KindOf(err) == domain.KindNotFound {
+			return fmt.Errorf("there is no user %q; frontdesk admin create makes one", username)
+		}
+		return p.inWords(err)
+	}
+	fmt.Fprintf(p.out, "%q has the new password. Sessions in the console are over: sign in there again.\n", username)
+	return nil
+}
+
+// newPassword reads a password and gives its hash. It asks a terminal twice: nobody sees what was typed, and one wrong key would lock the admin out.
 func (p *program) newPassword(username string) (string, error) {
 	password, err := p.secret("Password for " + username + ": ")
 	if err != nil {
@@ -129,14 +154,16 @@ func (p *program) newPassword(username string) (string, error) {
 	if len([]rune(password)) < minPassword {
 		return "", fmt.Errorf("the password is too short: take %d characters or more", minPassword)
 	}
-	if !p.interactive() {
-		return password, nil
+	if p.interactive() {
+		again, err := p.secret("The same once more: ")
+		if err != nil {
+			return "", err
+		}
+		if again != password {
+			return "", errors.New("the two passwords differ: run this again")
+		}
 	}
-	again, err := p.secret("The same once more: ")
-	if err == nil && again != password {
-		err = errors.New("the two passwords differ: run this again")
-	}
-	return password, err
+	return djangohash.Encode(password)
 }
 
 func (p *program) shop() *cobra.Command {

@@ -11,7 +11,7 @@ import (
 
 // console makes the person whom a console user is while no Telegram account is linked: an admin while their Django user is
 // active and in the group, else a seller without shops. Its ChatID is minus the console user's id, and nothing can be sent
-// there. Somebody whose Django user was deactivated or deleted counts as signed out; who has linked Telegram is that person
+// there. To whom an admin has closed the console is banned. Somebody whose Django user was deactivated or deleted counts as signed out; who has linked Telegram is that person
 // now and nobody under the negative id.
 func (s *Service) console(ctx context.Context, userID int64) (*domain.TelegramUser, error) {
 	user, err := s.db.FindConsoleUser(ctx, userID)
@@ -26,7 +26,7 @@ func (s *Service) console(ctx context.Context, userID int64) (*domain.TelegramUs
 	}
 	person := domain.TelegramUser{
 		ChatID: -user.ID, FirstName: user.FirstName, LastName: user.LastName, Role: domain.RoleSeller,
-		CreatedAt: user.CreatedAt, Active: true,
+		CreatedAt: user.CreatedAt, Active: true, Banned: user.Closed(),
 	}
 	if person.Name() == "" {
 		person.FirstName = user.Username // not Username: it is no name of Telegram's

@@ -5,53 +5,11 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"frontdesk/domain"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
-
-// AuditEntry is one line of who did what.
-type AuditEntry struct {
-	ID      int64
-	At      time.Time
-	Actor   int64 // a person; 0: nobody who is known
-	Name    string
-	Action  string // "shop.is_active", "person.ban"
-	Subject string // "shop:5", "person:42"
-	Details string
-	Address string // of the network; empty when it came from the bot
-}
-
-// AuditFilter says which lines to read.
-type AuditFilter struct {
-	Actor   int64  // 0: anybody
-	Subject string // empty: anything
-	Before  int64  // older than this line; 0: from the newest on
-	Size    int
-}
-
-// Audit gives an admin the audit log, the newest first, and the id to go on before (0: that was all).
-func (s *Service) Audit(ctx context.Context, actor int64, f AuditFilter) ([]AuditEntry, int64, error) {
-	if _, err := s.may(ctx, actor, domain.DeedAudit); err != nil {
-		return nil, 0, err
-	}
-	lines, err := s.deps.DB.AuditLines(ctx, store.AuditFilter{Actor: f.Actor, Subject: f.Subject, Before: f.Before, Limit: f.Size + 1})
-	if err != nil {
-		return nil, 0, fmt.Errorf("read the audit log: %w", err)
-	}
-	next := int64(0)
-	if len(lines) > f.Size {
-		lines = lines[:f.Size]
-		next = lines[f.Size-1].ID
-	}
-	list := make([]AuditEntry, len(lines))
-	for i, l := range lines {
-		list[i] = AuditEntry{ID: l.ID, At: l.At(), Actor: l.Actor, Name: l.Name, Action: l.Action, Subject: l.Subject, Details: l.Details, Address: l.Address}
-	}
-	return list, next, nil
-}
 
 // DeliveryFilter says which deliveries to read.
 type DeliveryFilter struct {
@@ -65,6 +23,7 @@ type DeliveryFilter struct {
 type DeliveryPage struct {
 	Items   []domain.Delivery // without payloads: they may say what is for the recipient alone
 	Next    int64             // to go on before; 0: that was all
+	Names   map[int64]string  // what people are called who were written to
 	Pending int               // counted up to MaxCount
 	Failed  int
 }
@@ -91,8 +50,15 @@ func (s *Service) Deliveries(ctx context.Context, actor int64, f DeliveryFilter)
 		p.Items = p.Items[:f.Size]
 		p.Next = p.Items[f.Size-1].ID
 	}
-	for i := range p.Items {
+	names := s.names()
+	p.Names = map[int64]string{}
+	for i, d := range p.Items {
 		p.Items[i].Payload = ""
+		if d.Channel == domain.ChannelTelegram {
+			if p.Names[d.Recipient], err = names.of(ctx, subject(d.Recipient)); err != nil {
+				return p, err
+			}
+		}
 	}
 	if p.Pending, err = s.deps.DB.CountDeliveries(ctx, domain.DeliveryPending, MaxCount); err != nil {
 		return p, err

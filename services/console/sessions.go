@@ -42,8 +42,8 @@ func (v Visitor) Name() string { return v.Profile.Name() }
 
 func subject(person int64) string { return "person:" + strconv.FormatInt(person, 10) }
 
-// Session gives the visitor whose token this is. KindNotFound ("error.session_over") for an unknown or expired one, and for a
-// Django user who is no longer active. The session's life is renewed as it is used.
+// Session gives the visitor whose token this is. KindNotFound ("error.session_over") for an unknown or expired one, for a
+// Django user who is no longer active, and for whom an admin has closed the console to. The session's life is renewed as it is used.
 func (s *Service) Session(ctx context.Context, token string) (Visitor, error) {
 	if token == "" {
 		return Visitor{}, over()
@@ -62,12 +62,20 @@ func (s *Service) Session(ctx context.Context, token string) (Visitor, error) {
 	if err != nil {
 		return Visitor{}, fmt.Errorf("read a console user: %w", err)
 	}
+	if user.Closed() {
+		return Visitor{}, over()
+	}
 	if err := s.stillWelcome(ctx, user); err != nil {
 		return Visitor{}, err
 	}
 	v := Visitor{Person: user.PersonID(), Session: kept.TokenHash, Profile: s.profile(user)}
 	if err := s.stand(ctx, &v); err != nil {
 		return Visitor{}, err
+	}
+	if v.Name() == "" {
+		if v.Profile.FirstName, err = s.deps.DB.ModeratorName(ctx, v.Person); err != nil {
+			return Visitor{}, fmt.Errorf("read a moderator's name: %w", err)
+		}
 	}
 	return v, s.renew(ctx, kept)
 }

@@ -16,6 +16,7 @@ import (
 type Entry struct {
 	Token  string // empty: nobody came in
 	Locked time.Duration
+	Closed bool // an admin has closed the console to them; only who knows the password hears of it
 }
 
 // Minutes is Locked as people are told it: begun minutes count.
@@ -40,6 +41,9 @@ func (s *Service) SignIn(ctx context.Context, u *work.Unit, v Visit, username, p
 		if user, err = s.userOfHost(ctx, login.Host); err != nil {
 			return Entry{}, err
 		}
+	}
+	if user.Closed() {
+		return Entry{Closed: true}, nil
 	}
 	audit(u, user.PersonID(), s.profile(user).Name(), "console.sign_in", "")
 	return Entry{Token: s.begin(u, user, v, before)}, nil
@@ -153,7 +157,7 @@ func spend(u *work.Unit, link store.ConsoleLink) {
 }
 
 // UseLink signs in whom a link of the bot was made for. KindNotFound ("error.link_used") for a link that is over, and
-// KindForbidden for somebody who was banned meanwhile.
+// KindForbidden for somebody who was banned meanwhile ("error.console_closed" for whom the console is closed to).
 func (s *Service) UseLink(ctx context.Context, u *work.Unit, v Visit, token, before string) (Entry, error) {
 	link, err := s.goodLink(ctx, store.LinkLogin, token)
 	if err != nil {
@@ -169,6 +173,9 @@ func (s *Service) UseLink(ctx context.Context, u *work.Unit, v Visit, token, bef
 	user, err := s.userOfTelegram(ctx, link.PersonID, who)
 	if err != nil {
 		return Entry{}, err
+	}
+	if user.Closed() {
+		return Entry{}, closed()
 	}
 	spend(u, link)
 	audit(u, user.PersonID(), s.profile(user).Name(), "console.sign_in_link", "")
@@ -187,6 +194,8 @@ func (s *Service) userOfTelegram(ctx context.Context, id int64, who *domain.Tele
 		if user.FirstName == "" && user.LastName == "" {
 			user.FirstName = strings.TrimPrefix(who.Name(), "@")
 		}
+	} else if user.FirstName, err = s.deps.DB.ModeratorName(ctx, id); err != nil { // who only moderates has no row in the host
+		return user, fmt.Errorf("read a moderator's name: %w", err)
 	}
 	return s.made(ctx, user, func() (store.ConsoleUser, error) { return s.deps.DB.FindConsoleUserByTelegram(ctx, id) })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/mail"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -122,8 +123,11 @@ func invitedBy(link store.ConsoleLink) string {
 	if link.PersonID == 0 {
 		return ""
 	}
-	return fmt.Sprintf("invited by %d", link.PersonID)
+	return invitedWords + strconv.FormatInt(link.PersonID, 10)
 }
+
+// invitedWords stand before the id of who has invited somebody, in the audit log.
+const invitedWords = "invited by "
 
 func taken() error { return domain.Fail(domain.KindConflict, "error.username_taken", nil) }
 

@@ -22,6 +22,8 @@ const maxOverlays = 10
 // Rights tells whether somebody may do something with an event.
 type Rights interface {
 	EventFor(ctx context.Context, actor, eventID int64, deed domain.Deed) (webinars.Event, error)
+	// Name is how a person is called who has to do with an account.
+	Name(ctx context.Context, person, accountID int64) (string, error)
 }
 
 // Service is the use cases of overlays.
@@ -83,9 +85,8 @@ func (s *Service) Make(ctx context.Context, u *work.Unit, actor, eventID int64) 
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
 		return tx.AddOverlay(ctx, &page.Overlay, seal.TokenHash(page.Token), func(id int64) []byte { return s.box.Seal([]byte(page.Token), place(id)) })
 	})
-	note(u, actor, "overlay.make", eventID)
 	s.changed(u, eventID, 0)
-	return page, nil
+	return page, s.note(ctx, u, actor, "overlay.make", eventID)
 }
 
 // Revoke makes an overlay's token worthless: its open pages go blank.
@@ -97,9 +98,8 @@ func (s *Service) Revoke(ctx context.Context, u *work.Unit, actor, eventID, over
 		_, err := tx.RevokeOverlay(ctx, overlayID)
 		return err
 	})
-	note(u, actor, "overlay.revoke", eventID)
 	s.changed(u, eventID, overlayID)
-	return nil
+	return s.note(ctx, u, actor, "overlay.revoke", eventID)
 }
 
 // Set changes how an overlay looks; open pages follow without a reload. KindInvalid ("error.overlay_settings") for values
@@ -155,8 +155,14 @@ func good(s domain.OverlaySettings) bool {
 func Themes() []string { return []string{"plain", "bubbles", "compact"} }
 
 // note adds a line to the log of who did what.
-func note(u *work.Unit, actor int64, action string, eventID int64) {
-	u.Audit(store.Audit{Actor: actor, Action: action, Subject: webinars.EventSubject(eventID)})
+func (s *Service) note(ctx context.Context, u *work.Unit, actor int64, action string, eventID int64) error {
+	e, err := s.rights.EventFor(ctx, actor, eventID, domain.DeedEventShow)
+	if err != nil {
+		return err
+	}
+	name, err := s.rights.Name(ctx, actor, e.AccountID)
+	u.Audit(store.Audit{Actor: actor, Name: name, Action: action, Subject: webinars.EventSubject(eventID)})
+	return err
 }
 
 func (s *Service) changed(u *work.Unit, eventID, overlayID int64) {

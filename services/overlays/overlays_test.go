@@ -32,6 +32,8 @@ func (rights) EventFor(_ context.Context, actor, eventID int64, _ domain.Deed) (
 	return webinars.Event{}, nil
 }
 
+func (rights) Name(context.Context, int64, int64) (string, error) { return "Мария", nil }
+
 type house struct {
 	*overlays.Service
 	t  *testing.T

@@ -24,6 +24,8 @@ const noticeGone = "notice.relay_gone"
 // Rights tells whether somebody may do something with an event.
 type Rights interface {
 	EventFor(ctx context.Context, actor, eventID int64, deed domain.Deed) (webinars.Event, error)
+	// Name is how a person is called who has to do with an account.
+	Name(ctx context.Context, person, accountID int64) (string, error)
 }
 
 // Discord is the platform.
@@ -84,7 +86,8 @@ func (s *Service) Targets(ctx context.Context, actor, eventID int64) ([]domain.R
 // the event has as many as it may.
 func (s *Service) Add(ctx context.Context, u *work.Unit, actor, eventID int64, rawURL string) (domain.RelayTarget, error) {
 	var none domain.RelayTarget
-	if _, err := s.Rights.EventFor(ctx, actor, eventID, domain.DeedRelayTargets); err != nil {
+	by, err := s.who(ctx, actor, eventID, domain.DeedRelayTargets)
+	if err != nil {
 		return none, err
 	}
 	url, err := s.Discord.Normal(rawURL)
@@ -109,14 +112,15 @@ func (s *Service) Add(ctx context.Context, u *work.Unit, actor, eventID int64, r
 		}
 		return tx.SetRelayURL(ctx, added.ID, s.Box.Seal([]byte(url), place(added.ID)))
 	})
-	audit(u, actor, "relay.add", eventID, name)
+	by.audit(u, "relay.add", name)
 	s.changed(u, eventID)
 	return added, nil
 }
 
 // Remove forgets a target; what stands at Discord stays there.
 func (s *Service) Remove(ctx context.Context, u *work.Unit, actor, eventID, targetID int64) error {
-	if _, err := s.Rights.EventFor(ctx, actor, eventID, domain.DeedRelayTargets); err != nil {
+	by, err := s.who(ctx, actor, eventID, domain.DeedRelayTargets)
+	if err != nil {
 		return err
 	}
 	target, _, err := s.DB.FindRelayTarget(ctx, targetID)
@@ -130,28 +134,45 @@ func (s *Service) Remove(ctx context.Context, u *work.Unit, actor, eventID, targ
 		_, err := tx.RemoveRelayTarget(ctx, targetID)
 		return err
 	})
-	audit(u, actor, "relay.remove", eventID, target.Name)
+	by.audit(u, "relay.remove", target.Name)
 	s.changed(u, eventID)
 	return nil
 }
 
 // SetOn switches the relay of an event: what is approved from then on goes to its targets.
 func (s *Service) SetOn(ctx context.Context, u *work.Unit, actor, eventID int64, on bool) error {
-	if _, err := s.Rights.EventFor(ctx, actor, eventID, domain.DeedEventShow); err != nil {
+	by, err := s.who(ctx, actor, eventID, domain.DeedEventShow)
+	if err != nil {
 		return err
 	}
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
 		_, err := tx.SetRelay(ctx, eventID, on)
 		return err
 	})
-	audit(u, actor, "relay.set", eventID, fmt.Sprint(on))
+	by.audit(u, "relay.set", fmt.Sprint(on))
 	s.changed(u, eventID)
 	return nil
 }
 
+// doer is somebody who may, and does something with an event.
+type doer struct {
+	id, event int64
+	name      string
+}
+
+// who is an actor who may do a deed with an event.
+func (s *Service) who(ctx context.Context, actor, eventID int64, deed domain.Deed) (doer, error) {
+	e, err := s.Rights.EventFor(ctx, actor, eventID, deed)
+	if err != nil {
+		return doer{}, err
+	}
+	name, err := s.Rights.Name(ctx, actor, e.AccountID)
+	return doer{actor, eventID, name}, err
+}
+
 // audit adds a line to the log of who did what.
-func audit(u *work.Unit, actor int64, action string, eventID int64, details string) {
-	u.Audit(store.Audit{Actor: actor, Action: action, Subject: webinars.EventSubject(eventID), Details: details})
+func (d doer) audit(u *work.Unit, action, details string) {
+	u.Audit(store.Audit{Actor: d.id, Name: d.name, Action: action, Subject: webinars.EventSubject(d.event), Details: details})
 }
 
 // changed tells all who look at an event: on pages, and on phones.

@@ -47,6 +47,8 @@ func (rights) EventFor(_ context.Context, actor, eventID int64, _ domain.Deed) (
 	return webinars.Event{ID: eventID}, nil
 }
 
+func (rights) Name(context.Context, int64, int64) (string, error) { return "Мария", nil }
+
 type port struct{ *discord.Client }
 
 func (p port) Normal(raw string) (string, error) {

@@ -101,3 +101,19 @@ func (h *Host) CreateAdmin(ctx context.Context, username, encodedHash string, no
 		return err
 	})
 }
+
+// SetPassword gives a user another password, as a hash made by djangohash.Encode, and tells who that is. KindNotFound, and with
+// an external host KindForbidden ("error.users_in_django").
+func (h *Host) SetPassword(ctx context.Context, username, encodedHash string) (domain.HostUser, error) {
+	if h.external {
+		return domain.HostUser{}, domain.Fail(domain.KindForbidden, "error.users_in_django", nil)
+	}
+	user, err := h.FindUserByName(ctx, username)
+	if err != nil {
+		return domain.HostUser{}, err
+	}
+	return user, h.change(ctx, func(ctx context.Context, tx tx) error {
+		_, err := tx.exec(ctx, "UPDATE auth_user SET password = ? WHERE id = ?", encodedHash, user.ID)
+		return err
+	})
+}

@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"frontdesk/domain"
@@ -112,13 +113,53 @@ func journal(h house) {
 		}
 		return nil
 	})
-	lines, err := h.db.AuditLines(h.Context(), store.AuditFilter{Actor: 1, Subject: "shop:1", Limit: 1})
+	one := int64(1)
+	lines, err := h.db.AuditLines(h.Context(), store.AuditFilter{Actor: &one, Action: "x", Subject: "shop:1", Limit: 1})
 	h.must(err)
 	if len(lines) != 1 || lines[0].Details != "3" || lines[0].Address != "203.0.113.7" || lines[0].At().IsZero() {
 		h.Fatalf("the newest of one person: %+v", lines)
 	}
 	if lines, err = h.db.AuditLines(h.Context(), store.AuditFilter{Before: lines[0].ID, Limit: 9}); err != nil || len(lines) != 3 {
 		h.Errorf("what is older: %+v, %v", lines, err)
+	}
+}
+
+func journalKnowsWhoAndWhat(h house) {
+	if none, err := h.db.AuditActors(h.Context(), 9); err != nil || len(none) != 0 {
+		h.Errorf("an empty log names %v, %v", none, err)
+	}
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		for i, line := range []store.Audit{
+			{Actor: 7, Name: "Мария", Action: "shop.rename", Subject: "shop:5"},
+			{Actor: -2, Name: "Олег", Action: "shop.rename", Subject: "shop:15"},
+			{Actor: 7, Name: "Маша", Action: "shop.key", Subject: "shop:5"},
+			{Action: "subscription.switch", Subject: "person:7"},
+		} {
+			line.Details = fmt.Sprint(i)
+			if err := tx.AddAudit(ctx, line); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	people, err := h.db.AuditActors(h.Context(), 9)
+	h.must(err)
+	if want := []store.AuditActor{{ID: -2, Name: "Олег"}, {ID: 0}, {ID: 7, Name: "Маша"}}; !slices.Equal(people, want) {
+		h.Errorf("the log names %v, want %v", people, want)
+	}
+	actions, err := h.db.AuditActions(h.Context(), 2)
+	h.must(err)
+	if want := []string{"shop.key", "shop.rename"}; !slices.Equal(actions, want) {
+		h.Errorf("the log's first deeds are %v, want %v", actions, want)
+	}
+	shops, err := h.db.AuditSubjects(h.Context(), "shop", 9)
+	h.must(err)
+	if want := []string{"shop:15", "shop:5"}; !slices.Equal(shops, want) {
+		h.Errorf("the log's shops are %v, want %v", shops, want)
+	}
+	nobody := int64(0)
+	if lines, err := h.db.AuditLines(h.Context(), store.AuditFilter{Actor: &nobody, Limit: 9}); err != nil || len(lines) != 1 {
+		h.Errorf("the program's own lines: %+v, %v", lines, err)
 	}
 }
 

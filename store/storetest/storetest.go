@@ -65,6 +65,7 @@ func Run(t *testing.T, open func(t *testing.T) *store.DB) {
 		"links of the console are used once":               consoleLinks,
 		"a console user that only Telegram knows":          bareConsoleUser,
 		"the audit log, the newest first":                  journal,
+		"the audit log knows who did what, and to what":    journalKnowsWhoAndWhat,
 		"a failed delivery is made pending once":           deliveriesAreRevived,
 		"sealed columns are sealed anew":                   sealedColumns,
 		"deliveries of a unit that failed are not there":   failedUnit,

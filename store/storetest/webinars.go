@@ -278,7 +278,41 @@ func consoleUsers(h house) {
 	h.kind(err, domain.KindNotFound)
 	_, err = h.db.FindConsoleUserByTelegram(h.Context(), 0)
 	h.kind(err, domain.KindNotFound)
+	h.closes(u, django)
 	h.linked(u, django)
+}
+
+// closes closes the console to somebody who signed up here, and opens it again.
+func (h house) closes(u, django store.ConsoleUser) {
+	h.Helper()
+	h.write(func(ctx context.Context, tx *store.Tx) error {
+		return tx.AddConsoleSession(ctx, store.ConsoleSession{TokenHash: "olga's", PersonID: u.PersonID(), UserID: u.ID, ExpiresAt: tx.Now.Add(time.Hour)})
+	})
+	closed := func(u store.ConsoleUser) bool {
+		return h.once(func(ctx context.Context, tx *store.Tx) (bool, error) { return tx.CloseConsoleUser(ctx, u) })
+	}
+	if !closed(u) || closed(u) || closed(django) {
+		h.Error("the console is closed once, and to nobody of the host's")
+	}
+	if _, err := h.db.FindConsoleSession(h.Context(), "olga's"); domain.KindOf(err) != domain.KindNotFound {
+		h.Errorf("the session goes on: %v", err)
+	}
+	for part, want := range map[string]int{"": 1, "OLG": 1, "%": 0, "masha": 0} {
+		list, total, err := h.db.SignedUp(h.Context(), part, 9, 0)
+		h.must(err)
+		if len(list) != want || total != want || want == 1 && !list[0].Closed() {
+			h.Errorf("signed up as %q: %+v, %d in all", part, list, total)
+		}
+	}
+	opened := func() bool {
+		return h.once(func(ctx context.Context, tx *store.Tx) (bool, error) { return tx.OpenConsoleUser(ctx, u.ID) })
+	}
+	if !opened() || opened() {
+		h.Error("the console is opened once")
+	}
+	if got, err := h.db.FindConsoleUser(h.Context(), u.ID); err != nil || got != u {
+		h.Errorf("%+v, want %+v: %v", got, u, err)
+	}
 }
 
 // linked checks that what a console user owned is the Telegram person's.

@@ -37,6 +37,13 @@
     document.getElementById("notice").replaceChildren(p);
   });
 
+  // What "More" has opened goes when something else is pressed.
+  const more = document.querySelector(".more");
+  if (more) {
+    document.addEventListener("click", (e) => { if (!more.contains(e.target)) more.open = false; });
+    document.addEventListener("keydown", (e) => { if (e.key === "Escape") more.open = false; });
+  }
+
   for (const field of document.querySelectorAll("[data-zone]")) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
   if (navigator.clipboard) {
     for (const button of document.querySelectorAll("[data-copy]")) {

@@ -94,6 +94,9 @@
   };
   watch();
 
+  // Several were decided at once: the list has come anew.
+  live.addEventListener("htmx:afterSwap", (e) => { if (e.detail.target === live) watch(); });
+
   document.body.addEventListener("live-message", (e) => { changed.add(e.detail.id); later(250); });
   document.body.addEventListener("live-resync", () => { all = true; later(0); });
   document.body.addEventListener("live-event", () => { all = true; later(1000); });
