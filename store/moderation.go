@@ -172,10 +172,11 @@ func (tx *Tx) AuthorChatMessages(ctx context.Context, eventID int64, author stri
 
 // WaitedSince reads a page of an event's messages that waited at a moment or wait since, in the order of their coming, and counts
 // all of them: what waits, and what has been decided since then, by a person here or at the platform. What rules decide when it
-// comes never waited. The moment is one of the last minutes: what was decided since is sorted here, and not by an index.
+// comes never waited. The moment is one of the last minutes: what was decided since is sorted here. The "+" keeps the database
+// from walking through all that was ever decided instead.
 func (db *DB) WaitedSince(ctx context.Context, eventID int64, since time.Time, limit, offset int) ([]domain.ModeratedMessage, int, error) {
 	list, err := messages(all[messageRow](ctx, db, `SELECT `+messageColumns+` FROM frontdesk_chat_message
-		WHERE event_id = ? AND state IN (1, 2) AND decided_at > ?
+		WHERE event_id = ? AND +state IN (1, 2) AND decided_at > ?
 		AND (was = 0 AND decided_by <> 0 OR was = state AND decided_by = 0 AND decided_at > seen_at)`, eventID, ms(since)))
 	if err != nil {
 		return nil, 0, err
@@ -210,14 +211,14 @@ func (tx *Tx) DecidedTogether(ctx context.Context, eventID, person int64, at tim
 
 func decidedTogether(ctx context.Context, r runner, eventID, person int64, at time.Time) ([]domain.ModeratedMessage, error) {
 	list, err := messages(all[messageRow](ctx, r, `SELECT `+messageColumns+` FROM frontdesk_chat_message
-		WHERE event_id = ? AND state IN (1, 2) AND decided_by = ? AND decided_at = ?`, eventID, person, ms(at)))
+		WHERE event_id = ? AND +state IN (1, 2) AND +decided_by = ? AND decided_at = ?`, eventID, person, ms(at)))
 	return byComing(list), err
 }
 
 // LastDecided is when a person has decided something of an event last, if that was after a moment; zero when not.
 func (db *DB) LastDecided(ctx context.Context, eventID, person int64, after time.Time) (time.Time, error) {
 	at, err := one[int64](ctx, db, `SELECT COALESCE(MAX(decided_at), 0) FROM frontdesk_chat_message
-		WHERE event_id = ? AND state IN (1, 2) AND decided_by = ? AND decided_at > ?`, eventID, person, ms(after))
+		WHERE event_id = ? AND +state IN (1, 2) AND +decided_by = ? AND decided_at > ?`, eventID, person, ms(after))
 	return fromMS(at), err
 }
 

@@ -4,15 +4,15 @@ CREATE TABLE frontdesk_migration (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 07:54:52');
-INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 07:54:52');
-INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 07:54:52');
-INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 07:54:52');
-INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 07:54:52');
-INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 07:54:52');
-INSERT INTO frontdesk_migration VALUES (7, 6, 1, '2026-11-23 07:54:52');
-INSERT INTO frontdesk_migration VALUES (8, 7, 1, '2026-11-23 07:54:52');
-INSERT INTO frontdesk_migration VALUES (9, 8, 1, '2026-11-23 07:54:52');
+INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration VALUES (7, 6, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration VALUES (8, 7, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration VALUES (9, 8, 1, '2026-11-23 08:10:24');
 CREATE TABLE frontdesk_inbox (
     seq         INTEGER PRIMARY KEY AUTOINCREMENT,
     bot_id      BIGINT  NOT NULL,
@@ -175,7 +175,7 @@ CREATE TABLE frontdesk_webinar_account (
     created_at    BIGINT   NOT NULL,
     removed_at    BIGINT   NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'E27264B3F3F7CBD5C27B57D36EF9A73AA749131575A4D5AF2C618FC14DEC090D55AD18B065286DAE4BBCD08187DBF5C4BA3F540D68D525B855E1C4F0B28CD572D119A434982209D340CE66622E55D7E140BF703F276B3B', NULL, '', 1772366400000, 0);
+INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'48208BFAA2C9995443B208874941C6A3BC752CD507DE4E037944B6514B545EB290175689E70064C57E0812B5C794CF6280650FDAA0B8E495319DDAA4173F6CA2B6F06F2935CF3DED5C3CE237D486EE67297713CA914120', NULL, '', 1772366400000, 0);
 CREATE TABLE frontdesk_moderator (
     account_id BIGINT NOT NULL,
     person_id  BIGINT NOT NULL,
@@ -295,7 +295,7 @@ CREATE TABLE frontdesk_relay_webhook (
     added_by   BIGINT   NOT NULL,
     created_at BIGINT   NOT NULL
 );
-INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'6D969749E71D43D673B658AC3C07D2DDA1FAE4A6040F3EC0881134969726F2441B3D65A0DDDE28605863C45660DAF8B930C9FE3FF6FF0E1BE4A7224D6527D70D75A6F1AFC8CB7EA6DDF042BB67369D1EAB30AE53572736E116AA263AFE0D13EE76CD4321C661615C080A0C41A10BD521CE1E8C872357CCFD709691F23AB96140C4D9D529E5FFD497A5DCC2AAFE37958D61CBB9A7', 'общий', 0, '', 5000000001, 1772366400000);
+INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'34EB51BD4DF3B5125152AEAF479D192CA93440D690C67256A9DEAE8AB0D609398C866A393E7A6E24762E56B2DD8397289774FE9B2B8FD7C8CA7C2D99D9A8510D6AF73B78E983E7A4AE5A91A97DBF5C1BD80FB5B7BF06E7C1536362B531B7FFD06E8926BD5FFEAB6D988649B3FD8AE215BFF2D6292BFA35B8C94985027A5E73A23552E152DF87DF9BE230A350F0D6924FC1F1AE56', 'общий', 0, '', 5000000001, 1772366400000);
 CREATE TABLE frontdesk_relay_post (
     webhook_id BIGINT NOT NULL,
     message_id BIGINT NOT NULL, -- ours
@@ -314,7 +314,7 @@ CREATE TABLE frontdesk_overlay (
     created_at BIGINT NOT NULL,
     revoked_at BIGINT NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'1C8146A0488D765E093BD25AD6D69505945C16EB47488709E97B5DA3F72FA1AA5DEC7AF3C71418742DB1669C44715DC0E1632CCD9B278C57756E', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
+INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'237A9AAE1C20ACCCD414EEB411A3CB058694E99635CF8E79CD2EBBBB6A15B518F54214245FF58007C4CFB373B1E147FD92846041FCB8C231C83C', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
 CREATE TABLE frontdesk_quiet_hours (
     person_id BIGINT PRIMARY KEY,
     from_minute INTEGER NOT NULL,
@@ -362,8 +362,8 @@ CREATE TABLE frontdesk_migration_shop (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 07:54:52');
-INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 07:54:52');
+INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 08:10:24');
 CREATE TABLE "auth_group" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "name" varchar(150) NOT NULL UNIQUE
@@ -477,6 +477,7 @@ CREATE INDEX frontdesk_console_link_old ON frontdesk_console_link (expires_at);
 CREATE INDEX frontdesk_audit_actor ON frontdesk_audit (actor, id);
 CREATE INDEX frontdesk_delivery_failed ON frontdesk_delivery (id) WHERE status = 2;
 CREATE INDEX frontdesk_audit_action ON frontdesk_audit (action, id);
+CREATE INDEX frontdesk_chat_message_decided ON frontdesk_chat_message (event_id, decided_at);
 CREATE UNIQUE INDEX "auth_user_groups_user_id_group_id_94350c0c_uniq" ON "auth_user_groups" ("user_id", "group_id");
 CREATE INDEX "auth_user_groups_user_id_6a12ed8b" ON "auth_user_groups" ("user_id");
 CREATE INDEX "auth_user_groups_group_id_97559544" ON "auth_user_groups" ("group_id");
