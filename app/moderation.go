@@ -45,15 +45,17 @@ func (a *App) buildModeration(cfg configs.Config, o Options, people *accounts.Se
 		return box
 	}
 	posts, decisions := channel(domain.ChannelDiscord, postsPerSecond), channel(domain.ChannelWebinar, decisionsPerSecond)
+	refresh := func(u *work.Unit, subject string) { chatting.Refresh(u, subject, 0) }
 	a.relay = relay.New(relay.Deps{
 		DB: a.data.DB, Box: a.data.Box, Rights: a.webinars, Discord: discordPort{a.discord}, Outbox: posts, Live: a.hub,
 		Tell: func(u *work.Unit, person int64, key string, params map[string]any) {
 			chatting.Say(u, person, chats.Notice{Key: key, Params: params}, domain.PriorityNotice)
 		},
-		Refresh: func(u *work.Unit, subject string) { chatting.Refresh(u, subject, 0) },
+		Refresh: refresh,
 	})
 	posts.Use(a.relay)
 	a.overlays = overlays.New(a.data.DB, a.data.Box, a.webinars, a.hub, o.Clock.Now)
+	a.overlays.OnChange(refresh)
 	a.moderation = moderation.New(moderation.Deps{
 		DB: a.data.DB, Webinars: a.webinars, Outbox: decisions, Live: a.hub, Chats: chatting, Relay: a.relay,
 		Zone: time.Local, Clock: o.Clock, Log: o.Log,

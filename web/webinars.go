@@ -59,6 +59,7 @@ func (h *Handler) eventRoutes(to adder, event string) {
 	to("POST "+event+"/widgets/{widget}/revoke", inside, (*call).revokeWidget)
 	to("GET "+event+"/messages/{list}", inside, (*call).showMessages)
 	to("POST "+event+"/messages/{list}/first", inside, (*call).approveFirst)
+	to("POST "+event+"/messages/{list}/together", inside, (*call).undoTogether)
 	to("POST "+event+"/messages/{list}/trusted", inside, (*call).approveTrusted)
 	to("POST "+event+"/message/{message}/{deed}", inside, (*call).decide)
 	to("GET "+event+"/report", inside, (*call).showReport)

@@ -54,6 +54,14 @@ type messagesHead struct {
 	Running     bool
 	Over        bool
 	MayModerate bool
+	Together    *together // nil when nothing of the kind can be taken back
+}
+
+// together is what this person has decided in one step and may still take back in one.
+type together struct {
+	Of    int64 // one of the messages
+	Count int
+	Undo  int // seconds left
 }
 
 // messageRow is one message as somebody meets it in a list.
@@ -159,7 +167,20 @@ func (c *call) messagesHead(e webinars.Event, list string, q moderation.Queue) (
 	if !q.Oldest.IsZero() {
 		h.Oldest = c.lasted(c.h.Now().Sub(q.Oldest))
 	}
+	if err != nil || list != "awaiting" || !h.MayModerate {
+		return h, err
+	}
+	all, err := c.h.Moderation.Together(c.r.Context(), c.me(), e.ID)
+	if len(all) > 1 { // one alone has its own button
+		h.Together = &together{Of: all[0].ID, Count: len(all), Undo: c.undoLeft(all[0])}
+	}
 	return h, err
+}
+
+// undoLeft is how many seconds somebody has to take a decision back, begun ones included.
+func (c *call) undoLeft(m domain.ModeratedMessage) int {
+	left := m.DecidedAt.Add(domain.DecisionUndo).Sub(c.h.Now())
+	return int((left + time.Second - 1) / time.Second)
 }
 
 // lasted writes how long something takes or has waited.
@@ -239,8 +260,8 @@ func (c *call) messageRow(e webinars.Event, list string, m domain.ModeratedMessa
 	if m.State != domain.MessageAwaiting {
 		r.Decided = c.decision(m)
 	}
-	if left := m.DecidedAt.Add(domain.DecisionUndo).Sub(now); m.DecidedBy == c.me() && m.State != domain.MessageAwaiting && left > 0 {
-		r.Undo = int((left + time.Second - 1) / time.Second)
+	if m.DecidedBy == c.me() && m.State != domain.MessageAwaiting {
+		r.Undo = max(c.undoLeft(m), 0)
 	}
 	if m.Trouble != "" {
 		key, params := domain.ReadTrouble(m.Trouble)

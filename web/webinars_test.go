@@ -76,6 +76,30 @@ func TestTheFirstOnesAreApprovedInPlace(t *testing.T) {
 	a.wants(t, http.StatusOK, `id="notice" hx-swap-oob`, fmt.Sprintf(`id="m-%d"`, second))
 }
 
+func TestWhatWasApprovedInOneStepIsTakenBackInOne(t *testing.T) {
+	t.Parallel()
+	s := newStudio(t)
+	b, other := s.comes(ivan), s.comes(masha)
+	first, second := s.hears(s.event, "Анна", "первое"), s.hears(s.event, "Анна", "второе")
+	list, together := events(s.event, "/messages/awaiting"), events(s.event, "/messages/awaiting/together")
+	b.does(http.MethodPost, list+"/first", url.Values{"ids": {fmt.Sprint(first), fmt.Sprint(second)}}).wants(t, http.StatusSeeOther)
+	b.gets(list).wants(t, http.StatusOK, "Отменить 2 решения", fmt.Sprintf(`name="of" value="%d"`, first))
+	if a := other.gets(list); strings.Contains(a.body, "Отменить 2") {
+		t.Error("somebody else may take it back")
+	}
+	other.posts(together, "of", fmt.Sprint(first)).wants(t, http.StatusForbidden)
+	b.posts(together, "of", "x").wants(t, http.StatusNotFound)
+	b.posts(events(s.theirs, "/messages/awaiting/together"), "of", fmt.Sprint(first)).wants(t, http.StatusNotFound)
+
+	a := b.does(http.MethodPost, together, url.Values{"of": {fmt.Sprint(second)}}, "HX-Request", "true")
+	a.wants(t, http.StatusOK, "Отменено 2 решения", fmt.Sprintf(`id="m-%d"`, first), fmt.Sprintf(`id="m-%d"`, second))
+	for _, id := range []int64{first, second} {
+		if m, err := s.db.FindChatMessage(t.Context(), id); err != nil || m.State != domain.MessageAwaiting {
+			t.Errorf("message %d is %v, %v", id, m.State, err)
+		}
+	}
+}
+
 func TestRowsAreFetchedByTheirIDs(t *testing.T) {
 	t.Parallel()
 	s := newStudio(t)

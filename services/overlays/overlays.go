@@ -33,12 +33,17 @@ type Service struct {
 	rights Rights
 	live   *live.Hub
 	now    func() time.Time
+	// refresh draws the screens of a subject anew, whoever looks at them; may be nil.
+	refresh func(u *work.Unit, subject string)
 }
 
 // New makes the service.
 func New(db *store.DB, box *seal.Box, rights Rights, hub *live.Hub, now func() time.Time) *Service {
 	return &Service{db: db, box: box, rights: rights, live: hub, now: now}
 }
+
+// OnChange sets what draws the screens of a subject anew, whoever looks at them. Before the first change.
+func (s *Service) OnChange(refresh func(u *work.Unit, subject string)) { s.refresh = refresh }
 
 // Standard is how a new overlay looks.
 func Standard() domain.OverlaySettings {
@@ -165,7 +170,11 @@ func (s *Service) note(ctx context.Context, u *work.Unit, actor int64, action st
 	return err
 }
 
+// changed tells all who look at an overlay or at its settings: on pages, and on phones.
 func (s *Service) changed(u *work.Unit, eventID, overlayID int64) {
+	if s.refresh != nil {
+		s.refresh(u, webinars.EventSubject(eventID))
+	}
 	u.After(func() {
 		s.live.Publish(live.Event{Topic: live.OfEvent(eventID), Kind: live.OverlayChanged, ID: overlayID})
 	})

@@ -3,6 +3,7 @@ package overlays_test
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -170,5 +171,20 @@ func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestEachChangeIsSeenOnScreensOfTheEvent(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	var drawn []string
+	h.OnChange(func(_ *work.Unit, subject string) { drawn = append(drawn, subject) })
+	page := h.makes(masha, lecture)
+	settings := page.Settings
+	settings.FontSize = 40
+	must(t, h.does(func(u *work.Unit) error { return h.Set(t.Context(), u, masha, lecture, page.ID, settings) }))
+	must(t, h.does(func(u *work.Unit) error { return h.Revoke(t.Context(), u, masha, lecture, page.ID) }))
+	if want := webinars.EventSubject(lecture); !slices.Equal(drawn, []string{want, want, want}) {
+		t.Errorf("drawn anew: %v", drawn)
 	}
 }

@@ -42,7 +42,7 @@
     const summary = document.getElementById("summary");
     if (summary.contains(document.activeElement)) return; // somebody is about to press something there
     summary.replaceWith(part.getElementById("summary"));
-    grow(document.getElementById("summary"));
+    expiring(grow(document.getElementById("summary")));
   };
   const takeAll = (part) => {
     head(part);
@@ -77,8 +77,7 @@
   };
   const leaving = (row) => {
     if (!row.dataset) return;
-    const undo = row.querySelector("[data-expires]");
-    if (undo) setTimeout(() => undo.remove(), undo.dataset.expires * 1000);
+    expiring(row);
     if (!row.dataset.leaves) return;
     const go = () => {
       if (!row.isConnected) return;
@@ -88,14 +87,18 @@
     };
     setTimeout(go, row.dataset.leaves * 1000);
   };
+  const expiring = (part) => {
+    for (const undo of part.querySelectorAll("[data-expires]")) setTimeout(() => undo.remove(), undo.dataset.expires * 1000);
+  };
   const watch = () => {
     for (const row of rows().children) leaving(row);
     new MutationObserver((news) => { for (const n of news) n.addedNodes.forEach(leaving); }).observe(rows(), { childList: true });
   };
+  expiring(document.getElementById("summary"));
   watch();
 
   // Several were decided at once: the list has come anew.
-  live.addEventListener("htmx:afterSwap", (e) => { if (e.detail.target === live) watch(); });
+  live.addEventListener("htmx:afterSwap", (e) => { if (e.detail.target === live) { expiring(document.getElementById("summary")); watch(); } });
 
   document.body.addEventListener("live-message", (e) => { changed.add(e.detail.id); later(250); });
   document.body.addEventListener("live-resync", () => { all = true; later(0); });

@@ -73,7 +73,7 @@ func (f *flow) loadEvent(ctx context.Context, v bot.View) (keyboards.Screen, err
 		Args: v.Args, Account: e.AccountID, Name: e.Name, Organization: e.Organization, Description: e.Description,
 		PictureURL: e.PictureURL, PublicURL: e.PublicURL, StartsAt: local(e.StartsAt, at), EndsAt: local(e.EndsAt, at),
 		Now: v.Now.In(at), Status: e.Status, StartedBy: e.StartedBy, StoppedBy: e.StoppedBy, Trouble: e.Trouble,
-		OnDuty:   names(roster, func(r service.RosterEntry) bool { return r.Listed || r.Here }),
+		OnDuty:   names(roster, func(r service.RosterEntry) bool { return r.Listed }),
 		Standing: e.Standing,
 	}), nil
 }
