@@ -35,3 +35,28 @@ func TestNobodyWaitsForAPieceThatHangs(t *testing.T) {
 	release.Done()
 	c.Wait()
 }
+
+func TestWhoCameForARushGoesAgain(t *testing.T) {
+	t.Parallel()
+	c := crew.New()
+	var rush sync.WaitGroup
+	let := make(chan struct{})
+	for range 100 {
+		rush.Add(1)
+		c.Go(func() { rush.Done(); <-let })
+	}
+	rush.Wait()
+	close(let)
+	for range 10_000 {
+		done := make(chan struct{})
+		c.Go(func() { close(done) })
+		<-done
+	}
+	if n := c.Members(); n > 5 {
+		t.Errorf("%d are still there", n)
+	}
+	c.Wait()
+	if n := c.Members(); n != 0 {
+		t.Errorf("%d are there after the end", n)
+	}
+}
