@@ -85,7 +85,8 @@ func (db *DB) AuditSubjects(ctx context.Context, kind string, limit int) ([]stri
 			SELECT (SELECT MIN(a.subject) FROM frontdesk_audit a WHERE a.subject > met.subject AND a.subject < ?)
 			FROM met WHERE met.subject IS NOT NULL
 		) SELECT subject FROM met WHERE subject IS NOT NULL LIMIT ?`
-	from, to := kind+":", kind+";" // the semicolon is the next character
+	// The numbers begin with a digit, which stands before the letters in every collation; signs stand in no order that all have.
+	from, to := kind+":", kind+":a"
 	return all[string](ctx, db, sql, from, to, to, limit)
 }
 

@@ -2,7 +2,6 @@ package doctor_test
 
 import (
 	"context"
-	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -100,7 +99,7 @@ func TestTheAlphabetOfADatabase(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			p := newPatient(t).onServer(madeWith(t, c.how)).lived()
+			p := newPatient(t).onServer(pgtest.Made(t, c.how)).lived()
 			p.finds("database collation", c.status, c.words...)
 		})
 	}
@@ -112,33 +111,9 @@ func TestTheAlphabetOfADatabase(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		p.cfg.HostDatabaseURL = madeWith(t, "LC_COLLATE 'C' LC_CTYPE 'C'")
+		p.cfg.HostDatabaseURL = pgtest.Made(t, "LC_COLLATE 'C' LC_CTYPE 'C'")
 		pgtest.Load(t, p.cfg.HostDatabaseURL, string(dump))
 		p.finds("host collation", doctor.Warn, "does not know Cyrillic", "Django's database")
 		p.finds("host chat_id", doctor.Fail, "32 bits")
 	})
-}
-
-// madeWith makes a database whose texts are treated in a way of its own.
-func madeWith(t *testing.T, how string) (address string) {
-	t.Helper()
-	neighbour := pgtest.URL(t)
-	u, err := url.Parse(neighbour)
-	if err != nil {
-		t.Fatal(err)
-	}
-	name := strings.TrimPrefix(u.Path, "/") + "_letters"
-	if err := pgtest.Exec(neighbour, "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING 'UTF8' "+how); err != nil {
-		if os.Getenv("FRONTDESK_TEST_POSTGRES_URL") != "" {
-			t.Skipf("this server does not make such a database: %v", err)
-		}
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		if err := pgtest.Exec(neighbour, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
-			t.Error(err)
-		}
-	})
-	u.Path = "/" + name
-	return u.String()
 }

@@ -102,6 +102,31 @@ func URL(t testing.TB) string {
 	return made
 }
 
+// Made is URL with a database that is made in a way of its own, such as "LOCALE_PROVIDER icu ICU_LOCALE 'ru'". A server that is
+// not ours may not be able to: the test is skipped then.
+func Made(t testing.TB, how string) string {
+	t.Helper()
+	neighbour := URL(t)
+	u, err := url.Parse(neighbour)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := strings.TrimPrefix(u.Path, "/") + "_own"
+	if err := Exec(neighbour, "CREATE DATABASE "+name+" TEMPLATE template0 ENCODING 'UTF8' "+how); err != nil {
+		if os.Getenv(serverVariable) != "" {
+			t.Skipf("this server does not make such a database: %v", err)
+		}
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := Exec(neighbour, "DROP DATABASE "+name+" WITH (FORCE)"); err != nil {
+			t.Error(err)
+		}
+	})
+	u.Path = "/" + name
+	return u.String()
+}
+
 // makeRoom makes a database on a server, or a schema where databases may not be made.
 func makeRoom(server string) (address string, drop func() error, err error) {
 	if address := leftEmpty(); address != "" {
