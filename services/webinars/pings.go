@@ -79,7 +79,7 @@ func (k *Keeper) call(ctx context.Context, e store.WebinarEvent, urgent bool, ma
 }
 
 // rung are those who are told of an event: its roster, else all moderators and the owner. Only people with a Telegram account
-// can be told, and only those who may moderate now.
+// can be told; the roster names only those who may moderate now.
 func (k *Keeper) rung(ctx context.Context, e store.WebinarEvent, urgent bool) ([]int64, error) {
 	account, err := k.s.findAccount(ctx, e.AccountID)
 	if nothing(err) {
@@ -104,30 +104,18 @@ func (k *Keeper) rung(ctx context.Context, e store.WebinarEvent, urgent bool) ([
 	if len(listed) > 0 {
 		all = listed
 	}
+	if urgent {
+		return all, nil
+	}
 	var awake []int64
 	for _, person := range all {
-		hears, err := k.hears(ctx, e, person, urgent)
+		quiet, err := k.s.DB.QuietHours(ctx, person)
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("read quiet hours: %w", err)
 		}
-		if hears {
+		if !quiet.Hold(k.s.Clock.Now(), k.s.Zone) {
 			awake = append(awake, person)
 		}
 	}
 	return awake, nil
-}
-
-// hears tells whether a person is to be called now.
-func (k *Keeper) hears(ctx context.Context, e store.WebinarEvent, person int64, urgent bool) (bool, error) {
-	switch _, err := k.s.Check(ctx, person, e.AccountID, domain.DeedEventModerate); {
-	case err != nil && (domain.KindOf(err) == domain.KindForbidden || domain.KindOf(err) == domain.KindNotFound):
-		return false, nil
-	case err != nil || urgent:
-		return err == nil, err
-	}
-	quiet, err := k.s.DB.QuietHours(ctx, person)
-	if err != nil {
-		return false, fmt.Errorf("read quiet hours: %w", err)
-	}
-	return !quiet.Hold(k.s.Clock.Now(), k.s.Zone), nil
 }
