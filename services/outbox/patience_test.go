@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"path/filepath"
 	"slices"
@@ -135,4 +136,56 @@ func TestWhileThePlatformIsAwayOneTriesForAll(t *testing.T) {
 	if took := d.time.Now().Sub(back); took > 2*time.Minute {
 		t.Errorf("the messages went out %v after the platform was back", took)
 	}
+}
+
+// blockers is a platform that is away at first, and then tells of everybody that they have blocked the bot. Back again, it leaves
+// one without an answer until another asks.
+type blockers struct {
+	mu    sync.Mutex
+	back  func() bool
+	asked int // since it is back
+	both  chan struct{}
+}
+
+func (b *blockers) times(n int) func() bool {
+	return func() bool {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		return b.asked >= n
+	}
+}
+
+func (b *blockers) Send(ctx context.Context, _ domain.Delivery) (outbox.Receipt, error) {
+	if !b.back() {
+		return outbox.Receipt{}, errBroken
+	}
+	b.mu.Lock()
+	b.asked++
+	n := b.asked
+	b.mu.Unlock()
+	switch n {
+	case 3:
+		close(b.both)
+	case 2:
+		select {
+		case <-b.both:
+		case <-ctx.Done():
+		}
+	}
+	return outbox.Receipt{}, &domain.Error{Kind: domain.KindUnreachable}
+}
+
+// TestThePlatformIsBackAlsoWhenAllHaveBlockedTheBot: one that answers is asked by more than one at a time.
+func TestThePlatformIsBackAlsoWhenAllHaveBlockedTheBot(t *testing.T) {
+	t.Parallel()
+	d := open(t, filepath.Join(t.TempDir(), "x.db"), outbox.Limits{})
+	back := &blockers{back: func() bool { return d.time.Now().Sub(start) > time.Minute }, both: make(chan struct{})}
+	d.box.Use(back)
+	for chat := range int64(20) {
+		d.put(domain.Delivery{Recipient: chat + 1, Priority: domain.PriorityNotice})
+	}
+	d.run()
+	d.until(back.times(1), time.Second)
+	d.until(back.times(3), 0) // the clock stands: nobody tries because the other takes long
+	d.until(d.box.Idle, time.Second)
 }

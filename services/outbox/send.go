@@ -128,8 +128,11 @@ func (o *Outbox) end(ctx context.Context, it *item, r Receipt, failed error) {
 	default:
 		o.figures.Failed++
 	}
-	if failed == nil && !r.Superseded {
+	switch {
+	case failed == nil && !r.Superseded:
 		o.recovered()
+	case failed != nil && domain.KindOf(failed) == domain.KindUnreachable:
+		o.present() // only the platform knows that somebody has blocked the bot
 	}
 }
 
@@ -256,6 +259,11 @@ func (o *Outbox) recovered() {
 	if o.plan.storm.pass() {
 		o.o.Log.Info().Msg("outbox: the platform lets messages through again")
 	}
+	o.present()
+}
+
+// present notes that the platform is there, whatever it has answered. The caller holds the lock.
+func (o *Outbox) present() {
 	if o.away {
 		o.o.Log.Info().Msg("outbox: the platform answers again")
 	}
