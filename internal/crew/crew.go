@@ -33,6 +33,7 @@ func New() *Crew {
 
 // Go begins a piece of work at once: with an idle member, else with a new one. Not after Wait.
 func (c *Crew) Go(piece func()) {
+	c.review() // before the piece: with its end there may be nobody to send anything to any more
 	select {
 	case c.work <- piece:
 	default:
@@ -50,12 +51,11 @@ func (c *Crew) Go(piece func()) {
 			}
 		})
 	}
-	c.review()
 }
 
 // review lets members go that a rush has brought and that have only waited since.
 func (c *Crew) review() {
-	idle := c.idle.Load()
+	idle := max(c.idle.Load()-1, 0) // one is needed now
 	for least := c.spare.Load(); idle < least && !c.spare.CompareAndSwap(least, idle); {
 		least = c.spare.Load()
 	}
