@@ -178,8 +178,19 @@ func (r *run) settle() {
 	r.book.forgetRequests()
 }
 
+// stop ends a life as a service manager does. A program that has nothing left to do may be asked before it has begun to listen
+// for signals: it is waited for.
 func (r *run) stop(g *gate, p *child.Process) {
 	r.t.Helper()
+	limit := time.NewTimer(patience)
+	defer limit.Stop()
+	select {
+	case <-g.polled:
+	case <-p.Ended():
+		r.t.Fatalf("the program ended by itself:\n%s", p.Output())
+	case <-limit.C:
+		r.t.Fatalf("the program has not polled within %v:\n%s", patience, p.Output())
+	}
 	if err := p.Stop(patience); err != nil {
 		r.t.Fatalf("%v\n%s", err, p.Output())
 	}
@@ -250,7 +261,7 @@ func (r *run) upTo(d time.Duration) time.Duration {
 	return time.Duration(r.random.Int64N(int64(d) + 1))
 }
 
-// finish lets the last life do what is left, and stops it as a service manager does.
+// finish lets the last life do what is left, and stops it.
 func (r *run) finish(g *gate, p *child.Process) {
 	r.t.Helper()
 	r.feed(len(r.orders) - r.fed)
