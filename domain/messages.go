@@ -78,7 +78,8 @@ const (
 	PrioritySecret      Priority = 0 // take a password out of a chat
 	PriorityInteractive Priority = 1 // somebody waits for it with the phone in hand
 	PriorityNotice      Priority = 2 // somebody should know
-	PriorityBroadcast   Priority = 3 // everybody may know
+	PriorityTidy        Priority = 3 // what stands further up in a chat is brought up to date
+	PriorityBroadcast   Priority = 4 // everybody may know
 )
 
 // DeliveryStatus tells how a delivery ended.

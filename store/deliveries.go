@@ -73,19 +73,20 @@ func (db *DB) DueDeliveries(ctx context.Context, channel domain.Channel, p domai
 	return list, nil
 }
 
-// FirstDue tells of each priority the oldest delivery that waits and comes due after one time and by another. It looks at
-// everything that waits.
+// FirstDue tells of each priority the oldest delivery that waits and comes due after one time and by another.
 func (db *DB) FirstDue(ctx context.Context, channel domain.Channel, after, by time.Time) (map[domain.Priority]int64, error) {
-	rows, err := all[struct {
-		Priority domain.Priority `db:"priority"`
-		ID       int64           `db:"id"`
-	}](ctx, db, `SELECT priority, MIN(id) AS id FROM frontdesk_delivery
-		WHERE status = 0 AND channel = ? AND not_before > ? AND not_before <= ? GROUP BY priority`, channel, ms(after), ms(by))
-	first := make(map[domain.Priority]int64, len(rows))
-	for _, r := range rows {
-		first[r.Priority] = r.ID
+	first := map[domain.Priority]int64{}
+	for p := domain.PrioritySecret; p <= domain.PriorityBroadcast; p++ {
+		id, err := one[int64](ctx, db, `SELECT COALESCE(MIN(id), 0) FROM frontdesk_delivery
+			WHERE status = 0 AND channel = ? AND priority = ? AND not_before > 0 AND not_before > ? AND not_before <= ?`, channel, p, ms(after), ms(by))
+		if err != nil {
+			return nil, err
+		}
+		if id != 0 {
+			first[p] = id
+		}
 	}
-	return first, err
+	return first, nil
 }
 
 // EndDelivery records how a delivery ended. False means that it had ended before.

@@ -72,7 +72,7 @@ func restorePostgres(ctx context.Context, r Return, identities []age.Identity) (
 		return out, err
 	}
 	if err := move.Run(ctx, "sqlite:"+u.database, r.DatabaseURL, func(move.Count) {}); err != nil {
-		return out, errors.Join(err, dropKey(r, place))
+		return out, errors.Join(err, out.dropKey(r, place))
 	}
 	return out, out.takeKey(r, place)
 }
@@ -101,7 +101,7 @@ func restoreFile(ctx context.Context, r Return, path string, identities []age.Id
 		return out, err
 	}
 	if err := out.replace(ctx, path, u.database, beforeNow(r)); err != nil {
-		return out, errors.Join(err, dropKey(r, place))
+		return out, errors.Join(err, out.dropKey(r, place))
 	}
 	return out, out.takeKey(r, place)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"frontdesk/internal/seal"
 	"frontdesk/store"
@@ -93,18 +94,30 @@ func (out *Restored) layKey(r Return, key []byte) (keyPlace, error) {
 	if err != nil || place == keyNone {
 		return place, err
 	}
-	if err := os.Remove(r.KeyFile + WaitingKeyEnd); err != nil && !errors.Is(err, os.ErrNotExist) { // of a restore that died
+	// The key of a restore that died may be that of the database which is there.
+	waiting := r.KeyFile + WaitingKeyEnd
+	was, err := aside(waiting, waiting+beforeNow(r), os.Rename)
+	if err != nil {
 		return place, err
 	}
-	return place, seal.WriteKeyFile(r.KeyFile+WaitingKeyEnd, key)
+	if was {
+		out.Aside = append(out.Aside, waiting+beforeNow(r))
+	}
+	return place, seal.WriteKeyFile(waiting, key)
 }
 
-// dropKey takes away what layKey has laid there.
-func dropKey(r Return, place keyPlace) error {
+// dropKey takes away what layKey has laid there, and gives what lay there before its name again.
+func (out *Restored) dropKey(r Return, place keyPlace) error {
 	if place == keyNone {
 		return nil
 	}
-	return os.Remove(r.KeyFile + WaitingKeyEnd)
+	waiting := r.KeyFile + WaitingKeyEnd
+	before := waiting + beforeNow(r)
+	if i := slices.Index(out.Aside, before); i >= 0 {
+		out.Aside = slices.Delete(out.Aside, i, i+1)
+		return os.Rename(before, waiting)
+	}
+	return os.Remove(waiting)
 }
 
 // takeKey makes the key that was laid there the key file. Another one is put aside.

@@ -102,7 +102,33 @@ func (s *Service) refreshScreen(ctx context.Context, tx *store.Tx, u *work.Unit,
 			return err
 		}
 	}
-	return s.outbox.Put(ctx, tx, u, deliveryOf(screen, domain.PriorityNotice, due))
+	return s.outbox.Put(ctx, tx, u, deliveryOf(screen, urgency(screen), due))
+}
+
+// urgency lets what somebody looks at, and what counts what waits, go before cards further up that only fold: after many are
+// settled at once, a chat takes one edit a second for as long as there are cards.
+func urgency(s domain.ShownScreen) domain.Priority {
+	if s.Stays && s.Pace == 0 {
+		return domain.PriorityTidy
+	}
+	return domain.PriorityNotice
+}
+
+// RefreshLater draws a person's own live screens of a subject once more after d: for lines that hold for a while only.
+func (s *Service) RefreshLater(ctx context.Context, tx *store.Tx, u *work.Unit, subject string, person int64, d time.Duration) error {
+	list, err := tx.ScreensAbout(ctx, subject)
+	if err != nil {
+		return err
+	}
+	for _, screen := range list {
+		if screen.PersonID != person {
+			continue
+		}
+		if err := s.outbox.Put(ctx, tx, u, deliveryOf(screen, urgency(screen), tx.Now.Add(d))); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func deliveryOf(s domain.ShownScreen, p domain.Priority, notBefore time.Time) domain.Delivery {

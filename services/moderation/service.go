@@ -39,6 +39,8 @@ type Outbox interface {
 // Chats brings the screens of a subject up to date.
 type Chats interface {
 	RefreshNow(ctx context.Context, tx *store.Tx, u *work.Unit, subject string, exceptChat int64) error
+	// RefreshLater draws a person's own screens of a subject once more after d.
+	RefreshLater(ctx context.Context, tx *store.Tx, u *work.Unit, subject string, person int64, d time.Duration) error
 }
 
 // Relay carries approved messages on. Both are called in the transaction in which the message comes to be approved, or stops
@@ -146,7 +148,15 @@ func (w step) tell(ctx context.Context, m domain.ModeratedMessage) error {
 	w.u.After(func() {
 		w.s.Live.Publish(live.Event{Topic: live.OfEvent(m.EventID), Kind: live.MessageChanged, ID: m.ID})
 	})
-	return w.s.Chats.RefreshNow(ctx, w.tx, w.u, fmt.Sprintf("message:%d", m.ID), 0)
+	subject := fmt.Sprintf("message:%d", m.ID)
+	if err := w.s.Chats.RefreshNow(ctx, w.tx, w.u, subject, 0); err != nil {
+		return err
+	}
+	if left := m.DecidedAt.Add(domain.DecisionUndo).Sub(w.tx.Now); m.State != m.Was && m.DecidedBy != 0 && left > 0 {
+		// What can be taken back now cannot be then, wherever it was decided: on the card, in the queue, in the console.
+		return w.s.Chats.RefreshLater(ctx, w.tx, w.u, subject, m.DecidedBy, left)
+	}
+	return nil
 }
 
 // refresh brings the event's own screens up to date. Once for each transaction is enough.

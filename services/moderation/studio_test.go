@@ -211,6 +211,10 @@ func (h *studio) Name(_ context.Context, person, _ int64) (string, error) {
 
 func (h *studio) RefreshNow(context.Context, *store.Tx, *work.Unit, string, int64) error { return nil }
 
+func (h *studio) RefreshLater(context.Context, *store.Tx, *work.Unit, string, int64, time.Duration) error {
+	return nil
+}
+
 func (h *studio) Approved(_ context.Context, _ *store.Tx, u *work.Unit, m domain.ModeratedMessage) error {
 	u.After(func() { h.carry("+" + m.Text) })
 	return nil

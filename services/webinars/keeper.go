@@ -32,8 +32,9 @@ const (
 	wishWithin = 30 * time.Second
 	// checkWithin bounds one look at an event.
 	checkWithin = 20 * time.Second
-	// unaskedEvery is how often a schedule is asked for that was not read yet, and unaskedAtOnce of how many accounts a look begins
-	// to: a start with many shall not keep what runs waiting.
+	// rereadEvery is how old a schedule may get that nobody opens. unaskedEvery is how often one is asked for that is older, or was
+	// never read, and unaskedAtOnce of how many accounts a look begins to: a start with many shall not keep what runs waiting.
+	rereadEvery   = 30 * time.Minute
 	unaskedEvery  = 30 * time.Second
 	unaskedAtOnce = 4
 	// checksAtOnce bounds how many events are looked at together.
@@ -145,8 +146,8 @@ func (k *Keeper) look(ctx context.Context) (wishes bool, err error) {
 	return len(wanted) > 0, k.ring(ctx, append(near, running...), now)
 }
 
-// askUnasked reads once the schedules that nobody has asked for since the start or since the account was connected: what begins
-// soon is to be found on the home screen, and its moderators called, without somebody having opened a schedule.
+// askUnasked reads the schedules that nobody has asked for lately: what begins soon is to be found on the home screen, and its
+// moderators called, without somebody having opened a schedule since it was planned.
 func (k *Keeper) askUnasked(ctx context.Context) error {
 	accounts, err := k.s.DB.WebinarAccounts(ctx)
 	if err != nil {
@@ -155,7 +156,7 @@ func (k *Keeper) askUnasked(ctx context.Context) error {
 	begun := 0
 	for _, row := range accounts {
 		// One that the platform does not take is left alone until its owner connects it anew.
-		if row.Trouble != "" || k.s.wasAsked(row.ID) {
+		if row.Trouble != "" || k.s.isRead(row.ID) {
 			continue
 		}
 		if k.begin(ctx, job{row.ID, unasked}, unaskedEvery, store.WebinarEvent{AccountID: row.ID}, k.askSchedule) {

@@ -88,13 +88,19 @@ func TestTheHomeScreenKnowsASchedulesThatNobodyHasOpened(t *testing.T) {
 	h.clock.Advance(time.Minute)
 	h.looks()
 	if got := h.calls("cookie GET /organizations/{id}/eventsessions/list/planned"); got != asked {
-		t.Errorf("asked %d times more: once is enough", got-asked)
+		t.Errorf("asked %d times more within a minute", got-asked)
+	}
+	h.plan(78, "Новое, а никто не смотрит")
+	h.clock.Advance(30 * time.Minute)
+	h.looks()
+	if got := len(upcoming()); got != known+1 {
+		t.Errorf("%d events half an hour later, want %d", got, known+1)
 	}
 	h.plan(78, "Новое, пока нас не было")
 	h.restart()
 	h.looks()
-	if got := len(upcoming()); got != known+1 {
-		t.Errorf("%d events after a restart, want %d", got, known+1)
+	if got := len(upcoming()); got != known+2 {
+		t.Errorf("%d events after a restart, want %d", got, known+2)
 	}
 }
 

@@ -38,8 +38,8 @@ type asking struct {
 	turn    chan struct{}
 	at      time.Time
 	trouble string
-	members time.Time   // when its organizations were last asked for
-	read    atomic.Bool // it was once answered
+	members time.Time    // when its organizations were last asked for
+	read    atomic.Int64 // when the platform last answered, in Unix milliseconds
 }
 
 // Schedule gives a page (from 0) of an account's events that run or are planned, of all its organizations: those on air first,
@@ -147,17 +147,17 @@ func (s *Service) ask(ctx context.Context, row store.WebinarAccount, limit time.
 	if a.at, a.trouble = now, TroubleOf(problem); problem != nil {
 		a.at = s.Clock.Now() // silence takes its time
 	} else {
-		a.read.Store(true)
+		a.read.Store(now.UnixMilli())
 	}
 	return a.trouble, nil
 }
 
-// wasAsked tells whether an account's schedule was read since we are at work, or since it was connected.
-func (s *Service) wasAsked(accountID int64) bool {
+// isRead tells whether an account's schedule was read within rereadEvery, by whomever.
+func (s *Service) isRead(accountID int64) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	a := s.asked[accountID]
-	return a != nil && a.read.Load()
+	return a != nil && s.Clock.Now().Sub(time.UnixMilli(a.read.Load())) < rereadEvery
 }
 
 func (s *Service) askingOf(accountID int64) *asking {

@@ -4,15 +4,15 @@ CREATE TABLE frontdesk_migration (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 08:10:24');
-INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 08:10:24');
-INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 08:10:24');
-INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 08:10:24');
-INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 08:10:24');
-INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 08:10:24');
-INSERT INTO frontdesk_migration VALUES (7, 6, 1, '2026-11-23 08:10:24');
-INSERT INTO frontdesk_migration VALUES (8, 7, 1, '2026-11-23 08:10:24');
-INSERT INTO frontdesk_migration VALUES (9, 8, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration VALUES (1, 0, 1, '2026-11-23 08:44:56');
+INSERT INTO frontdesk_migration VALUES (2, 1, 1, '2026-11-23 08:44:56');
+INSERT INTO frontdesk_migration VALUES (3, 2, 1, '2026-11-23 08:44:56');
+INSERT INTO frontdesk_migration VALUES (4, 3, 1, '2026-11-23 08:44:56');
+INSERT INTO frontdesk_migration VALUES (5, 4, 1, '2026-11-23 08:44:56');
+INSERT INTO frontdesk_migration VALUES (6, 5, 1, '2026-11-23 08:44:56');
+INSERT INTO frontdesk_migration VALUES (7, 6, 1, '2026-11-23 08:44:56');
+INSERT INTO frontdesk_migration VALUES (8, 7, 1, '2026-11-23 08:44:56');
+INSERT INTO frontdesk_migration VALUES (9, 8, 1, '2026-11-23 08:44:56');
 CREATE TABLE frontdesk_inbox (
     seq         INTEGER PRIMARY KEY AUTOINCREMENT,
     bot_id      BIGINT  NOT NULL,
@@ -175,7 +175,7 @@ CREATE TABLE frontdesk_webinar_account (
     created_at    BIGINT   NOT NULL,
     removed_at    BIGINT   NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'48208BFAA2C9995443B208874941C6A3BC752CD507DE4E037944B6514B545EB290175689E70064C57E0812B5C794CF6280650FDAA0B8E495319DDAA4173F6CA2B6F06F2935CF3DED5C3CE237D486EE67297713CA914120', NULL, '', 1772366400000, 0);
+INSERT INTO frontdesk_webinar_account VALUES (1, 5000000001, 'cookie', 'marina@school.example', 'Марина Ветрова', 100500, '[{"id":77,"name":"Школа"}]', X'4F5E24444E722FA802D474F5DB2C6615ECDEBD1982F6439BD07A033F57F778391BEECB5C28B4D973419B0BC95AB57A67136073183DAE38323F26F0FF8843ACE83EB9D473EECAD650DE3A6A23F9C0799E1B51EA03E3AA85', NULL, '', 1772366400000, 0);
 CREATE TABLE frontdesk_moderator (
     account_id BIGINT NOT NULL,
     person_id  BIGINT NOT NULL,
@@ -295,7 +295,7 @@ CREATE TABLE frontdesk_relay_webhook (
     added_by   BIGINT   NOT NULL,
     created_at BIGINT   NOT NULL
 );
-INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'34EB51BD4DF3B5125152AEAF479D192CA93440D690C67256A9DEAE8AB0D609398C866A393E7A6E24762E56B2DD8397289774FE9B2B8FD7C8CA7C2D99D9A8510D6AF73B78E983E7A4AE5A91A97DBF5C1BD80FB5B7BF06E7C1536362B531B7FFD06E8926BD5FFEAB6D988649B3FD8AE215BFF2D6292BFA35B8C94985027A5E73A23552E152DF87DF9BE230A350F0D6924FC1F1AE56', 'общий', 0, '', 5000000001, 1772366400000);
+INSERT INTO frontdesk_relay_webhook VALUES (1, 1, X'B12CEF0B395B1492BB4E242054319885139429EC518C9577BEDB46028F9F6ADFCF54D1F8079ACCE893EE24B5EB1A8D1CC3427F74138471C51965466EA57544754197C9F71FA90CB4728E63F505CADA5AE0CF353B6F2C54F70212103C1FB2E4670065D767CD2732A8E20FD689B8F9B10819D024DEC1D2DF82EEA7139C57DF02A2AC69418869A2D28F2FDD35B424257F877BF7FAB5', 'общий', 0, '', 5000000001, 1772366400000);
 CREATE TABLE frontdesk_relay_post (
     webhook_id BIGINT NOT NULL,
     message_id BIGINT NOT NULL, -- ours
@@ -314,7 +314,7 @@ CREATE TABLE frontdesk_overlay (
     created_at BIGINT NOT NULL,
     revoked_at BIGINT NOT NULL DEFAULT 0
 );
-INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'237A9AAE1C20ACCCD414EEB411A3CB058694E99635CF8E79CD2EBBBB6A15B518F54214245FF58007C4CFB373B1E147FD92846041FCB8C231C83C', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
+INSERT INTO frontdesk_overlay VALUES (1, 1, 'be0d759fbfc71562a0ace6da62160808844c05529b69e992237551ce1c60cb1b', X'74A9FDF9D0DAE5125D712A604A1A76FA5CFB68A6F07A00E7E714D2E80016C6D69891EEBB9764651B0F6759225E3388E4DFD55FB8D82E35F70BAF', '{"font_size":24,"text_color":"#ffffff","name_color":"#7fd4ff","background":"","max_lines":8,"life_seconds":0,"theme":"bubbles"}', 5000000001, 1772366400000, 0);
 CREATE TABLE frontdesk_quiet_hours (
     person_id BIGINT PRIMARY KEY,
     from_minute INTEGER NOT NULL,
@@ -362,8 +362,8 @@ CREATE TABLE frontdesk_migration_shop (
 		is_applied INTEGER NOT NULL,
 		tstamp TIMESTAMP DEFAULT (datetime('now'))
 	);
-INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 08:10:24');
-INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 08:10:24');
+INSERT INTO frontdesk_migration_shop VALUES (1, 0, 1, '2026-11-23 08:44:56');
+INSERT INTO frontdesk_migration_shop VALUES (2, 1, 1, '2026-11-23 08:44:56');
 CREATE TABLE "auth_group" (
     "id" integer NOT NULL PRIMARY KEY AUTOINCREMENT,
     "name" varchar(150) NOT NULL UNIQUE
@@ -478,6 +478,7 @@ CREATE INDEX frontdesk_audit_actor ON frontdesk_audit (actor, id);
 CREATE INDEX frontdesk_delivery_failed ON frontdesk_delivery (id) WHERE status = 2;
 CREATE INDEX frontdesk_audit_action ON frontdesk_audit (action, id);
 CREATE INDEX frontdesk_chat_message_decided ON frontdesk_chat_message (event_id, decided_at);
+CREATE INDEX frontdesk_delivery_later ON frontdesk_delivery (channel, priority, not_before) WHERE status = 0 AND not_before > 0;
 CREATE UNIQUE INDEX "auth_user_groups_user_id_group_id_94350c0c_uniq" ON "auth_user_groups" ("user_id", "group_id");
 CREATE INDEX "auth_user_groups_user_id_6a12ed8b" ON "auth_user_groups" ("user_id");
 CREATE INDEX "auth_user_groups_group_id_97559544" ON "auth_user_groups" ("group_id");

@@ -106,6 +106,34 @@ func TestWhatWasApprovedInOneStepIsTakenBackInOneStep(t *testing.T) {
 	})
 }
 
+// TestCardsOfWhatWasApprovedInTheQueueFold, also those that were drawn while the decision could be taken back; and what somebody
+// looks at does not wait for them.
+func TestCardsOfWhatWasApprovedInTheQueueFold(t *testing.T) {
+	inStudio(t, func(_ *testing.T, s *studio) {
+		a := s.here(anna)
+		var lines []string
+		for i := range 10 {
+			lines = append(lines, fmt.Sprintf("Вопрос %d.", i))
+		}
+		for _, line := range lines {
+			s.says("Иван", line)
+			s.passes(20 * time.Second) // one by one: no flood
+		}
+		a.sends("/queue")
+		for range 2 {
+			a.taps("Модерация", "Одобрить эти 5")
+			s.passes(time.Second)
+		}
+		s.writes("Мария", "Новое.")
+		s.passes(4 * time.Second)
+		a.sees("Модерация", "Ждёт 1 сообщение") // while cards still fold
+		s.passes(domain.DecisionUndo + 20*time.Second)
+		for _, line := range lines {
+			a.sees(line, "✅ Анна", "![Отменить]", "!10 секунд")
+		}
+	})
+}
+
 func TestAQueueThatStandsAboveCardsTellsOfTheFloodAndOfItsEnd(t *testing.T) {
 	inStudio(t, func(_ *testing.T, s *studio) {
 		a, p := s.here(anna), s.here(pavel)
