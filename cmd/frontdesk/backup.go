@@ -83,8 +83,13 @@ func (p *program) passphrase(file string) (string, error) {
 		return p.secret("Passphrase: ")
 	}
 	content, err := os.ReadFile(file)
-	if err != nil {
-		return "", fmt.Errorf("cannot read the passphrase: %w", err)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return "", fmt.Errorf("there is no file %s with a passphrase: write one into its first line, or give --passphrase-file - and type it", file)
+	case errors.Is(err, os.ErrPermission):
+		return "", fmt.Errorf("this user may not read %s, which should hold the passphrase: give it the right to, or give --passphrase-file - and type it", file)
+	case err != nil:
+		return "", fmt.Errorf("cannot read the passphrase from %s: name a file with it in the first line: %w", file, err)
 	}
 	line, _, _ := bytes.Cut(content, []byte("\n"))
 	phrase := strings.TrimRight(string(line), "\r")

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"net/url"
 	"os"
 	"strings"
 	"testing"
@@ -46,6 +47,17 @@ func TestAHouseThatWasNeverServedMovesWithoutAKey(t *testing.T) {
 	h.does("", "move", "--to", pgtest.URL(t)).says(t, exitDone, "openssl rand -base64 32").keepsQuiet(t, "frontdesk.key")
 }
 
+func TestAMoveSaysWhatPostgreSQLRefuses(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	there, err := url.Parse(pgtest.URL(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	there.Path = "/nosuch_frontdesk"
+	h.does("", "move", "--to", there.String()).says(t, exitFailed, "the database to fill is not there", "nosuch_frontdesk", "createdb").keepsQuiet(t, "SQLSTATE", "failed to connect")
+}
+
 func TestAMoveThatCannotBe(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
@@ -53,8 +65,8 @@ func TestAMoveThatCannotBe(t *testing.T) {
 	h.does("", "move", "--to", "postgres://u:secret@127.0.0.1:1/db").says(t, exitFailed, "there is no database")
 	h.does("", "migrate").says(t, exitDone)
 	bad := h.does("", "move", "--to", "postgres://u:secret@127.0.0.1:1/db")
-	bad.says(t, exitFailed, "the database to fill")
-	bad.keepsQuiet(t, "secret")
+	bad.says(t, exitFailed, "the database to fill cannot be reached: nothing listens on 127.0.0.1:1", "--to")
+	bad.keepsQuiet(t, "secret", "dial", "unavailable", "\n\t")
 	h.does("", "move", "--to", "mysql://u:secret@h/db").says(t, exitFailed, "postgres://")
 
 	served, err := store.Open(t.Context(), "sqlite:"+h.database(), store.Options{})

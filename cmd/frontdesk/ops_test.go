@@ -99,7 +99,7 @@ func TestABackupGoesToAnotherHouse(t *testing.T) {
 	h.does("", "backup", "--to", to, "--recipient", recipient, "--include-key").says(t, exitDone, "read back and checked")
 	other := newHouse(t)
 	_, wrong := other.keyPair()
-	other.does("", "restore", to, "--identity", wrong).says(t, exitFailed, "does not open")
+	other.does("", "restore", to, "--identity", wrong).says(t, exitFailed, "this identity does not open", "age-keygen -y")
 	other.does("", "restore", to, "--identity", identity).says(t, exitDone, "Restored the backup", "Restored the key file").keepsQuiet(t, "AGE-SECRET")
 	other.does("", "shop", "list").says(t, exitDone, "Чайная лавка")
 	other.does("", "restore", to, "--identity", identity).says(t, exitFailed, "--force")

@@ -119,9 +119,9 @@ func unpack(path string, identities []age.Identity, dir string) (u unpacked, err
 	if err != nil {
 		var wrong *age.NoIdentityMatchError
 		if errors.As(err, &wrong) {
-			return u, errors.New("this key or passphrase does not open the backup")
+			return u, notOpened(wrong.StanzaTypes, identities)
 		}
-		return u, fmt.Errorf("this is not a backup, or it is damaged: %w", err)
+		return u, damaged(err)
 	}
 	zipped, err := gzip.NewReader(opened)
 	if err != nil {

@@ -45,8 +45,8 @@ func Make(ctx context.Context, r Request) (Manifest, error) {
 	if err != nil {
 		return Manifest{}, err
 	}
-	if _, err := os.Lstat(r.To); !errors.Is(err, os.ErrNotExist) {
-		return Manifest{}, fmt.Errorf("there is a file %s already: name another", r.To)
+	if err := checkPlace(r.To); err != nil {
+		return Manifest{}, err
 	}
 	if err := store.Present(r.DatabaseURL); err != nil {
 		return Manifest{}, err
@@ -67,7 +67,7 @@ func Make(ctx context.Context, r Request) (Manifest, error) {
 	part := r.To + ".part"
 	defer os.Remove(part) // nothing, once it has its name
 	if err := write(part, func(f io.Writer) error { return pack(f, recipients, m, copied, key) }); err != nil {
-		return Manifest{}, fmt.Errorf("cannot write the backup: %w", err)
+		return Manifest{}, writeError(filepath.Dir(r.To), err)
 	}
 	if err := os.Remove(copied); err != nil { // room for the one that is read back
 		return Manifest{}, err

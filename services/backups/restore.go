@@ -38,8 +38,8 @@ type Restored struct {
 // serves the database. When it fails, what was there is as it was; when it dies, either that holds or the backup is in place,
 // and the next start finds its key (WaitingKeyEnd).
 func Restore(ctx context.Context, r Return) (Restored, error) {
-	if _, err := os.Stat(r.From); errors.Is(err, os.ErrNotExist) {
-		return Restored{}, fmt.Errorf("there is no backup %s: name the file that frontdesk backup --to has made", r.From)
+	if err := checkBackup(r.From); err != nil {
+		return Restored{}, err
 	}
 	identities, err := r.Key.identities()
 	if err != nil {
@@ -83,9 +83,6 @@ func restoreFile(ctx context.Context, r Return, path string, identities []age.Id
 		return Restored{}, err
 	}
 	defer release()
-	if _, err := os.Stat(path); err == nil && !r.Force {
-		return Restored{}, fmt.Errorf("there is a database %s already: move it away, or let it be put aside with --force", path)
-	}
 	dir, done, err := workDir(ctx, r.DatabaseURL)
 	if err != nil {
 		return Restored{}, err
@@ -94,6 +91,10 @@ func restoreFile(ctx context.Context, r Return, path string, identities []age.Id
 	u, err := readBack(ctx, r.From, identities, dir)
 	if err != nil {
 		return Restored{}, err
+	}
+	// After the backup was read: whoever is told of --force knows that it would help.
+	if _, err := os.Stat(path); err == nil && !r.Force {
+		return Restored{}, fmt.Errorf("there is a database %s already: move it away, or let it be put aside with --force", path)
 	}
 	out := Restored{Manifest: u.manifest}
 	place, err := out.layKey(r, u.key)

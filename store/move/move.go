@@ -80,7 +80,7 @@ func checkTarget(ctx context.Context, to string) (err error) {
 	err = db.SelectContext(ctx, &tables, `SELECT relname FROM pg_class
 		WHERE relkind IN ('r', 'p') AND relnamespace = current_schema()::regnamespace ORDER BY relname`)
 	if err != nil {
-		return fmt.Errorf("the database to fill: %w", engine.MapError(err))
+		return targetError(err)
 	}
 	for _, table := range tables {
 		if err := checkEmpty(ctx, db, table); err != nil {
