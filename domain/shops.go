@@ -1,6 +1,10 @@
 package domain
 
-import "time"
+import (
+	"strings"
+	"time"
+	"unicode/utf8"
+)
 
 // Shop is a marketplace shop of the host. Its api key is not here: it is compared in the store and never travels.
 type Shop struct {
@@ -11,6 +15,19 @@ type Shop struct {
 	VendorName    string
 	Active        bool
 	PriceUpdating bool
+}
+
+// MinShopKey is the least length in characters of an api key that is given to a shop here: it is the whole of a seller's
+// sign-in. Keys that stand in the host already are what they are, and keep working.
+const MinShopKey = 12
+
+// CheckShopKey refuses a new api key that is too short: KindInvalid with "error.key_short" and Params["Min"]. An empty one
+// is not its affair.
+func CheckShopKey(key string) error {
+	if n := utf8.RuneCountInString(strings.TrimSpace(key)); n > 0 && n < MinShopKey {
+		return Fail(KindInvalid, "error.key_short", map[string]any{"Min": MinShopKey})
+	}
+	return nil
 }
 
 // Warehouse is a warehouse of a shop.

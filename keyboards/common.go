@@ -124,6 +124,8 @@ func because(p texts.Printer, args Args) string {
 		return p.HTML(texts.WhyEmpty, nil)
 	case WhyTooLong:
 		return p.HTML(texts.WhyTooLong, count)
+	case WhyTooShort:
+		return p.HTML(texts.WhyTooShort, count)
 	case WhyTaken:
 		return p.HTML(texts.WhyTaken, nil)
 	case WhyBadNumber:

@@ -201,6 +201,7 @@ func editSamples() []Sample {
 		sample("rename", Rename, ask),
 		sample("skey", ShopKey, ask),
 		sample("skey-first", ShopKey, PromptView{Args: Args{Shop: 11}, Name: shop.Name, First: true}),
+		sample("skey-short", ShopKey, PromptView{Args: Args{Shop: 11, Value: int(WhyTooShort), Item: domain.MinShopKey}, Name: shop.Name}),
 		sample("slug", Slug, ask),
 		sample("slug-taken", Slug, again(WhyTaken)),
 		sample("slug-bad", Slug, again(WhyBadSlug)),

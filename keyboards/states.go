@@ -220,4 +220,5 @@ const (
 	WhyNothingFound // Query holds what was searched for
 	WhyNoCommand    // instead of an answer a command came that does not exist; not named, since it may be a secret
 	WhyBadEmail     // what was sent is no e-mail address
+	WhyTooShort     // a key; Item holds the least length
 )

@@ -734,6 +734,7 @@ const (
 	ErrorInvoiceTerms                   Key = "error.invoice_terms"
 	ErrorInvoiceUnavailable             Key = "error.invoice_unavailable"
 	ErrorInvoiceUnknown                 Key = "error.invoice_unknown"
+	ErrorKeyShort                       Key = "error.key_short"
 	ErrorLinkUsed                       Key = "error.link_used"
 	ErrorLocked                         Key = "error.locked"
 	ErrorLoginWrong                     Key = "error.login_wrong"
@@ -1168,6 +1169,7 @@ const (
 	WhyOldButton                        Key = "why.old_button"
 	WhyTaken                            Key = "why.taken"
 	WhyTooLong                          Key = "why.too_long"
+	WhyTooShort                         Key = "why.too_short"
 	WhyUnknownCommand                   Key = "why.unknown_command"
 	WhyUnknownText                      Key = "why.unknown_text"
 	WhyVanished                         Key = "why.vanished"
@@ -1915,6 +1917,7 @@ func Keys() []Key {
 		ErrorInvoiceTerms,
 		ErrorInvoiceUnavailable,
 		ErrorInvoiceUnknown,
+		ErrorKeyShort,
 		ErrorLinkUsed,
 		ErrorLocked,
 		ErrorLoginWrong,
@@ -2349,6 +2352,7 @@ func Keys() []Key {
 		WhyOldButton,
 		WhyTaken,
 		WhyTooLong,
+		WhyTooShort,
 		WhyUnknownCommand,
 		WhyUnknownText,
 		WhyVanished,

@@ -241,12 +241,13 @@ func TestAShopIsMadeAndEdited(t *testing.T) {
 	path := made.header.Get("Location")
 	b.gets(path).wants(t, http.StatusOK, "Магазин создан", "Новая лавка", "ключа ещё нет")
 	b.posts(path+"/edit", "name", "Лавка", "slug", "tea", "key", "").wants(t, http.StatusConflict, "Такой slug уже есть")
-	b.posts(path+"/edit", "name", "Лавка", "slug", "lavka", "key", "a-new-key").wants(t, http.StatusSeeOther)
+	b.posts(path+"/edit", "name", "Лавка", "slug", "lavka", "key", "mykey").wants(t, http.StatusUnprocessableEntity, "Ключ слишком короткий", "12 знаков")
+	b.posts(path+"/edit", "name", "Лавка", "slug", "lavka", "key", "a-new-key-01").wants(t, http.StatusSeeOther)
 	b.posts(path+"/warehouses", "name", "Склад", "number", "0").wants(t, http.StatusUnprocessableEntity, "больше нуля")
 	b.posts(path+"/warehouses", "name", "Склад", "number", "77").wants(t, http.StatusSeeOther)
 	page := b.gets(path)
 	page.wants(t, http.StatusOK, "lavka", "77", "ключ задан")
-	if strings.Contains(page.body, "a-new-key") {
+	if strings.Contains(page.body, "a-new-key-01") {
 		t.Error("the key is shown")
 	}
 	remove := regexp.MustCompile(path + `/warehouses/\d+/remove`).FindString(page.body)

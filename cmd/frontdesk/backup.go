@@ -121,7 +121,7 @@ func (p *program) restore() *cobra.Command {
 
 func oneFile(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return usageError{fmt.Errorf("%s takes one file", cmd.CommandPath())}
+		return usageError{fmt.Errorf("%s takes one file", called(cmd))}
 	}
 	return nil
 }

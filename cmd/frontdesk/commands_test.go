@@ -50,7 +50,7 @@ func TestACommandLineThatMakesNoSenseIsTwo(t *testing.T) {
 		"no such command":       {[]string{"serv"}, `"serv"`, "frontdesk"},
 		"no such flag":          {[]string{"serve", "--quiet"}, "--quiet", "frontdesk serve"},
 		"one argument too many": {[]string{"serve", "now"}, `"now"`, "frontdesk serve"},
-		"half a command":        {[]string{"admin"}, "which one?", "frontdesk admin"},
+		"half a command":        {[]string{"admin"}, "frontdesk: admin needs to know what: there are create, password", "frontdesk admin"},
 		"no such half":          {[]string{"shop", "remove"}, `"remove"`, "frontdesk shop"},
 		"an admin of no name":   {[]string{"admin", "create"}, "--username NAME", "frontdesk admin create"},
 		"a shop of no name":     {[]string{"shop", "add", "--name", " "}, "--name NAME", "frontdesk shop add"},
@@ -234,12 +234,15 @@ func TestAShopIsMadeWithAKeyThatIsShownOnce(t *testing.T) {
 	list.says(t, exitDone, "Чайная лавка", "tea", "Книги", "off", "on")
 	list.keepsQuiet(t, key[1], "my-own-key-1")
 
-	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "tea").says(t, exitFailed, "already", "slug")
-	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "чай").says(t, exitFailed, "Latin letters")
-	h.does("", "shop", "add", "--name", strings.Repeat("ы", 51)).says(t, exitFailed, "the name is too long", "50 characters")
+	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "tea").says(t, exitFailed, "frontdesk: another shop already has this slug. Choose a different one")
+	h.does("", "shop", "add", "--name", "Ещё чай", "--slug", "чай").says(t, exitFailed, "frontdesk: this slug won't do", "Latin letters")
+	h.does("", "shop", "add", "--name", strings.Repeat("ы", 51)).says(t, exitFailed, "the name is too long: at most 50 characters")
 	h.does("", "shop", "add", "--name", "Чай", "--slug", strings.Repeat("y", 51)).says(t, exitFailed, "the slug is too long", "50 characters")
+	for _, short := range []string{"a", "mykey", "eleven-char", "  spaces    "} {
+		h.does(short+"\n", "shop", "add", "--name", "Чай", "--key").says(t, exitFailed, "frontdesk: this key is too short", "at least 12 characters")
+	}
 	h.does(strings.Repeat("k", 2000)+"\n", "shop", "add", "--name", "Чай", "--key").says(t, exitFailed, "the api key is too long")
-	h.does("long-enough-1\n", "admin", "create", "--username", strings.Repeat("v", 151)).says(t, exitFailed, "the name is too long", "150 characters")
+	h.does("long-enough-1\n", "admin", "create", "--username", strings.Repeat("v", 151)).says(t, exitFailed, "the name is too long: at most 150 characters")
 }
 
 func TestWithDjangoTheCommandsSendPeopleThere(t *testing.T) {

@@ -171,7 +171,7 @@ func (p *program) shop() *cobra.Command {
 	var ask bool
 	add := &cobra.Command{
 		Use: "add --name NAME [--slug SLUG]", Short: "Make a shop and print its api key", Args: noArgs,
-		Long: "Makes a shop. Its api key is made and printed once; with --key it is read from the input instead.",
+		Long: "Makes a shop. Its api key is made and printed once; with --key it is read from the input instead, and\nneeds 12 characters or more: whoever has it can sign in as the shop's seller.",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if strings.TrimSpace(name) == "" {
 				return usageError{errors.New("a shop needs a name: --name NAME")}
@@ -202,6 +202,9 @@ func (p *program) addShop(ctx context.Context, h *host.Host, shop domain.Shop, a
 		var err error
 		if key, err = p.secret("Api key of the shop: "); err != nil {
 			return err
+		}
+		if err := domain.CheckShopKey(key); err != nil {
+			return p.inWords(err)
 		}
 	}
 	made, err := h.CreateShop(ctx, shop, key)

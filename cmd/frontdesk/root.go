@@ -106,9 +106,14 @@ func completion(root *cobra.Command) {
 // noArgs refuses arguments that a command does not take.
 func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usageError{fmt.Errorf("%s takes no argument %q", cmd.CommandPath(), args[0])}
+		return usageError{fmt.Errorf("%s takes no argument %q", called(cmd), args[0])}
 	}
 	return nil
+}
+
+// called is a command's name without the program's, which every error begins with.
+func called(cmd *cobra.Command) string {
+	return strings.TrimPrefix(cmd.CommandPath(), cmd.Root().Name()+" ")
 }
 
 // group is a command that only holds others.
@@ -116,10 +121,14 @@ func group(use, short string, commands ...*cobra.Command) *cobra.Command {
 	g := &cobra.Command{
 		Use: use, Short: short,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usageError{fmt.Errorf("%s has no command %q", cmd.CommandPath(), args[0])}
+			var names []string
+			for _, c := range commands {
+				names = append(names, c.Name())
 			}
-			return usageError{fmt.Errorf("%s: which one?", cmd.CommandPath())}
+			if len(args) > 0 {
+				return usageError{fmt.Errorf("%s has no command %q: there are %s", called(cmd), args[0], strings.Join(names, ", "))}
+			}
+			return usageError{fmt.Errorf("%s needs to know what: there are %s", called(cmd), strings.Join(names, ", "))}
 		},
 	}
 	g.AddCommand(commands...)

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/term"
 
@@ -54,7 +56,7 @@ func (p *program) inWords(err error) error {
 	switch what := e.Params["What"]; {
 	case what == nil:
 	case e.Key == string(texts.ErrorTooLong):
-		return fmt.Errorf("the %v is too long: it may have %v characters", what, e.Params["Max"])
+		return fmt.Errorf("the %v is too long: at most %v characters", what, e.Params["Max"])
 	case e.Key == string(texts.ErrorEmpty):
 		return fmt.Errorf("the %v is empty", what)
 	}
@@ -62,5 +64,11 @@ func (p *program) inWords(err error) error {
 	if problem != nil {
 		return err
 	}
-	return errors.New(catalog.For("en").Error(err, ""))
+	return errors.New(afterColon(catalog.For("en").Error(err, "")))
+}
+
+// afterColon makes a sentence for people the rest of a line that begins with the program's name.
+func afterColon(sentence string) string {
+	first, size := utf8.DecodeRuneInString(sentence)
+	return string(unicode.ToLower(first)) + sentence[size:]
 }

@@ -159,9 +159,14 @@ func (s *Service) Rename(ctx context.Context, u *work.Unit, actor, shopID int64,
 }
 
 // SetKey gives a shop the api key by which sellers link it. People who are linked stay so. KindInvalid for a key that
-// is empty or too long (Params["Max"]).
+// is empty, too short (Params["Min"]) or too long (Params["Max"]).
 func (s *Service) SetKey(ctx context.Context, u *work.Unit, actor, shopID int64, key string) error {
-	err := s.change(ctx, u, actor, shopID, "shop.key", "", func() error { return s.host.SetShopKey(ctx, shopID, key) })
+	err := s.change(ctx, u, actor, shopID, "shop.key", "", func() error {
+		if err := domain.CheckShopKey(key); err != nil {
+			return err
+		}
+		return s.host.SetShopKey(ctx, shopID, key)
+	})
 	if err == nil {
 		u.Write(func(ctx context.Context, tx *store.Tx) error { return tx.DropSetting(ctx, keyMade(shopID)) })
 	}

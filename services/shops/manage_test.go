@@ -67,7 +67,7 @@ func TestOneUpdateMakesOneShop(t *testing.T) {
 		if e.HasKey {
 			t.Error("the made key is nobody's, and yet the shop has one")
 		}
-		must(t, h.press("2", func(u *work.Unit) error { return h.SetKey(t.Context(), u, olga, id, "real-key") }))
+		must(t, h.press("2", func(u *work.Unit) error { return h.SetKey(t.Context(), u, olga, id, "real-key-0001") }))
 		e, err = h.Edit(t.Context(), olga, id)
 		must(t, err)
 		if !e.HasKey {
@@ -119,7 +119,7 @@ func TestAShopIsChangedWhereThereIsNoDjango(t *testing.T) {
 			t.Errorf("slug %q: %v", slug, err)
 		}
 	}
-	for _, key := range []string{"", "   ", strings.Repeat("k", 51)} {
+	for _, key := range []string{"", "   ", "mykey", "  eleven-chrs ", strings.Repeat("k", 51)} {
 		err := h.press("5", func(u *work.Unit) error { return h.SetKey(ctx, u, olga, h.shop, key) })
 		if err == nil || domain.KindOf(err) != domain.KindInvalid {
 			t.Errorf("key of %d letters: %v", len(key), err)

@@ -75,7 +75,7 @@ func methods() []asked {
 			return h.Rename(ctx, u, who, h.shop, "Иначе")
 		}),
 		edit("SetKey", func(ctx context.Context, h *house, u *work.Unit, who int64) error {
-			return h.SetKey(ctx, u, who, h.shop, "new key")
+			return h.SetKey(ctx, u, who, h.shop, "a new long key")
 		}),
 		edit("SameKey", func(ctx context.Context, h *house, _ *work.Unit, who int64) error {
 			_, err := h.SameKey(ctx, who, h.shop, "new key")

@@ -134,9 +134,14 @@ func answer(t *bot.Turn, state keyboards.State, text string, wrong keyboards.Why
 	if !errors.As(err, &refused) || refused.Kind != domain.KindInvalid {
 		return err
 	}
-	if most, ok := refused.Params["Max"].(int); ok {
+	most, long := refused.Params["Max"].(int)
+	least, short := refused.Params["Min"].(int)
+	switch {
+	case long:
 		again(t, state, keyboards.WhyTooLong, int64(most))
-	} else {
+	case short:
+		again(t, state, keyboards.WhyTooShort, int64(least))
+	default:
 		again(t, state, wrong, 0)
 	}
 	return nil

@@ -177,11 +177,13 @@ func TestAnAdminMakesAndChangesAShop(t *testing.T) {
 	olga.sees("Новая лавка", "ключ")
 	olga.sends(strings.Repeat("k", 51))
 	olga.sees("50 знаков")
-	olga.sends("real-key-1")
+	olga.sends("mykey")
+	olga.sees("слишком короткий", "12 знаков")
+	olga.sends("real-key-0001")
 	if n := olga.deliveries(func(d domain.Delivery) bool {
 		return d.Kind == domain.DeliveryDelete && d.Priority == domain.PrioritySecret
-	}); n != 2 {
-		t.Errorf("%d of the two messages with a key are deleted", n)
+	}); n != 3 {
+		t.Errorf("%d of the three messages with a key are deleted", n)
 	}
 	olga.sees("Новая лавка", "Ключ: задан")
 
