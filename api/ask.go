@@ -12,8 +12,30 @@ import (
 // maxAnswer bounds what is read of an answer, in bytes.
 const maxAnswer = 64 << 10
 
-// ErrNotOurs says that something answers, and is no Frontdesk.
+// ErrNotOurs says that something answers, and is no Frontdesk that serves.
 var ErrNotOurs = errors.New("it is another program's")
+
+// ErrDemo is the ErrNotOurs of Frontdesk's own demo.
+var ErrDemo = fmt.Errorf("%w: frontdesk demo's", ErrNotOurs)
+
+// demoName is what the demo's page says in the header Server, by which it is known.
+const demoName = "frontdesk-demo"
+
+// AsDemo lets the demo's page say what it is to whoever asks its address for a Frontdesk that serves.
+func AsDemo(page http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Server", demoName)
+		page.ServeHTTP(w, r)
+	})
+}
+
+// notOurs says who has answered instead of a Frontdesk that serves.
+func notOurs(resp *http.Response) error {
+	if resp.Header.Get("Server") == demoName {
+		return ErrDemo
+	}
+	return fmt.Errorf("%w: HTTP %d", ErrNotOurs, resp.StatusCode)
+}
 
 // Ask asks the Frontdesk at base ("http://127.0.0.1:8080") whether it is ready. An error says that it did not answer,
 // or with ErrNotOurs that another program did.
@@ -25,10 +47,10 @@ func Ask(ctx context.Context, c *http.Client, base string) (Readiness, error) {
 	}
 	defer resp.Body.Close()
 	if err := json.NewDecoder(io.LimitReader(resp.Body, maxAnswer)).Decode(&r); err != nil {
-		return r, fmt.Errorf("%w: HTTP %d", ErrNotOurs, resp.StatusCode)
+		return r, notOurs(resp)
 	}
 	if len(r.Checks) == 0 { // JSON, and not what we say
-		return r, ErrNotOurs
+		return r, notOurs(resp)
 	}
 	return r, nil
 }
@@ -45,7 +67,7 @@ func AskAlive(ctx context.Context, c *http.Client, base string) error {
 		return err
 	}
 	if resp.StatusCode != http.StatusOK || string(said) != alive {
-		return fmt.Errorf("%w: HTTP %d", ErrNotOurs, resp.StatusCode)
+		return notOurs(resp)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package api_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -150,5 +151,12 @@ func TestAskingANeighbour(t *testing.T) {
 	other, _ := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }))
 	if _, err := api.Ask(t.Context(), http.DefaultClient, other); err == nil {
 		t.Error("another program passes for a Frontdesk")
+	}
+	demo, _ := serve(t, api.AsDemo(http.NotFoundHandler()))
+	if _, err := api.Ask(t.Context(), http.DefaultClient, demo); !errors.Is(err, api.ErrDemo) || !errors.Is(err, api.ErrNotOurs) {
+		t.Errorf("the demo, asked whether it is ready: %v", err)
+	}
+	if err := api.AskAlive(t.Context(), http.DefaultClient, demo); !errors.Is(err, api.ErrDemo) {
+		t.Errorf("the demo, asked whether it lives: %v", err)
 	}
 }

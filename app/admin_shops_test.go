@@ -96,17 +96,17 @@ func TestAnAdminRenamesAShopBeforeTheSellersEyes(t *testing.T) {
 func TestTwoShopsWithOneKeyAreAllowedAndSaid(t *testing.T) {
 	t.Parallel()
 	desk := apptest.Open(t, apptest.Options{})
-	desk.Shop("Чай", "общий-ключ")
+	desk.Shop("Чай", "общий-ключ-01")
 	desk.Shop("Кофе", "другой-ключ")
 	ivan := desk.Admin(t, 6001, "Иван", "ru", "ivan")
 	ivan.TapsOn(opensEdit(ivan, "Кофе"), "Ключ")
 	ivan.Sees("Пришлите новый API-ключ")
-	ivan.SeesDeleted(ivan.Sends("общий-ключ").ID)
+	ivan.SeesDeleted(ivan.Sends("общий-ключ-01").ID)
 	ivan.Sees("Сохранено")
 	ivan.Sees("Такой же ключ ещё у 1 магазина")
 	ivan.TapsOn(ivan.Sees("Ключ: задан").ID, "Ключ")
 	ivan.Sees("Пришлите новый API-ключ")
-	ivan.Sends("свой-ключ")
+	ivan.Sends("свой-ключ-001")
 	ivan.Sees("Ключ: задан")
 	if n := countMessages(ivan, "Такой же ключ"); n != 1 {
 		t.Errorf("told %d times", n)
@@ -123,7 +123,7 @@ func TestAnAdminGivesAShopAnotherKey(t *testing.T) {
 	ivan.Sees("Пришлите новый API-ключ")
 	ivan.SeesDeleted(ivan.Sends(strings.Repeat("k", 51)).ID)
 	ivan.Sees("Слишком длинно")
-	ivan.SeesDeleted(ivan.Sends("новый-ключ").ID)
+	ivan.SeesDeleted(ivan.Sends("новый-ключ-01").ID)
 	ivan.Sees("Сохранено")
 	ivan.Sees("Ключ: задан")
 
@@ -133,7 +133,7 @@ func TestAnAdminGivesAShopAnotherKey(t *testing.T) {
 	boris.Sees("Пришлите API-ключ магазина")
 	boris.SeesDeleted(boris.Sends("старый-ключ").ID)
 	boris.Sees("Неверный ключ")
-	boris.SeesDeleted(boris.Sends("новый-ключ").ID)
+	boris.SeesDeleted(boris.Sends("новый-ключ-01").ID)
 	boris.Sees("Магазин «Чай» добавлен")
 	if !desk.Linked(anna, tea) {
 		t.Error("whoever was linked has lost the shop with its old key")

@@ -16,6 +16,7 @@ import (
 
 	"github.com/rs/zerolog"
 
+	"frontdesk/api"
 	"frontdesk/configs"
 	"frontdesk/domain"
 	"frontdesk/internal/djangohash"
@@ -87,7 +88,7 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 			return nil, err
 		}
 	}
-	d.server = &http.Server{Handler: d.telegram.Handler(), ReadHeaderTimeout: 10 * time.Second}
+	d.server = &http.Server{Handler: api.AsDemo(d.telegram.Handler()), ReadHeaderTimeout: 10 * time.Second}
 
 	cfg := configs.Default()
 	cfg.Telegram.Token, cfg.Telegram.APIURL = demoToken, address

@@ -110,7 +110,8 @@ type Rekeyed struct {
 
 // Rekey seals everything anew under a new secret key. The key file beside the database is replaced; a key of the
 // configuration is left alone and the new one written into newKeyFile, for the operator to configure. Whatever dies in
-// between, the key that opens the database is on disk: run it again. It refuses while a frontdesk serves the database.
+// between, the key that opens the database is on disk: run it again. It refuses while a frontdesk serves the database, and where
+// there was never a key.
 func Rekey(ctx context.Context, cfg configs.Config, newKeyFile string, log zerolog.Logger) (_ Rekeyed, err error) {
 	path, err := KeyFile(cfg)
 	if err != nil {
@@ -123,6 +124,9 @@ func Rekey(ctx context.Context, cfg configs.Config, newKeyFile string, log zerol
 		return Rekeyed{}, fmt.Errorf("the secret key is in %s, and the new one goes there: leave --new-key-file out", path)
 	}
 	if err := store.Present(cfg.DatabaseURL); err != nil {
+		return Rekeyed{}, err
+	}
+	if err := neverHadKey(ctx, cfg.DatabaseURL, path); err != nil {
 		return Rekeyed{}, err
 	}
 	db, err := store.Open(ctx, cfg.DatabaseURL, store.Options{})
@@ -139,6 +143,25 @@ func Rekey(ctx context.Context, cfg configs.Config, newKeyFile string, log zerol
 		return Rekeyed{}, err
 	}
 	return changeKey(ctx, cfg, db, path, newKeyFile, log)
+}
+
+// neverHadKey refuses to change the key of a house that has none yet: nothing is sealed there, and nothing is brought up or
+// made by the way. path is the key file's, or empty.
+func neverHadKey(ctx context.Context, url, path string) error {
+	if path == "" {
+		return nil
+	}
+	if _, err := os.Stat(path); !errors.Is(err, os.ErrNotExist) {
+		return nil // when it cannot be read, whoever reads it says so
+	}
+	in, err := store.Inspect(ctx, url, store.InspectOptions{})
+	if err != nil {
+		return err
+	}
+	if in.KeyFingerprint != "" {
+		return nil // it had one: the file is missing, or a change died before the last step
+	}
+	return fmt.Errorf("there is no secret key to change yet, and nothing was changed: frontdesk serve makes the first one at its first start, in %s", path)
 }
 
 func changeKey(ctx context.Context, cfg configs.Config, db *store.DB, path, newKeyFile string, log zerolog.Logger) (Rekeyed, error) {

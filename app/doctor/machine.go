@@ -80,7 +80,11 @@ func (d *doctor) readiness(ctx context.Context, serving store.Serving) {
 	defer cancel()
 	ready, err := api.Ask(ctx, http.DefaultClient, base)
 	if errors.Is(err, api.ErrNotOurs) {
-		d.fail("process", who+" serves this database, but another program answers on "+base, "set FRONTDESK_HTTP_LISTEN here to what it is for the one that serves; when it is the same, monitors ask the wrong program: end that one and restart frontdesk")
+		other := "another program"
+		if errors.Is(err, api.ErrDemo) {
+			other = "frontdesk demo"
+		}
+		d.fail("process", who+" serves this database, but "+other+" answers on "+base, "set FRONTDESK_HTTP_LISTEN here to what it is for the one that serves; when it is the same, monitors ask the wrong program: end that one and restart frontdesk")
 		return
 	}
 	if err != nil {

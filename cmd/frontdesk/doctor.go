@@ -118,8 +118,10 @@ func (p *program) askHealth(ctx context.Context, base string, ready bool) error 
 func notWell(base string, err error) error {
 	var timeout net.Error
 	switch {
+	case errors.Is(err, api.ErrDemo):
+		return fmt.Errorf("frontdesk demo answers on %s, and no frontdesk serve: end the demo, or see that FRONTDESK_HTTP_LISTEN is here what it is for frontdesk serve", base)
 	case errors.Is(err, api.ErrNotOurs):
-		return fmt.Errorf("another program answers on %s, and no frontdesk: end that program, or see that FRONTDESK_HTTP_LISTEN is here what it is for frontdesk serve (%w)", base, err)
+		return fmt.Errorf("another program answers on %s, and no frontdesk: end that program, or see that FRONTDESK_HTTP_LISTEN is here what it is for frontdesk serve", base)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return fmt.Errorf("no frontdesk answers on %s: nothing listens there; start frontdesk serve, or see that FRONTDESK_HTTP_LISTEN is here what it is for it", base)
 	case errors.As(err, &timeout) && timeout.Timeout():

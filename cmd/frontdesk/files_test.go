@@ -1,9 +1,13 @@
 package main
 
 import (
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"testing"
+
+	"frontdesk/api"
 )
 
 func TestABackupThatCannotBeWrittenSaysWhatToDo(t *testing.T) {
@@ -50,4 +54,13 @@ func TestARestoreLooksAtTheFileFirst(t *testing.T) {
 	}
 	h.file("cut.age", string(whole[:60]))
 	h.does("", "restore", cut, "--identity", identity).says(t, exitFailed, "damaged or not whole", "take another")
+}
+
+func TestTheDemoIsNotTakenForAnotherProgram(t *testing.T) {
+	t.Parallel()
+	demo := httptest.NewServer(api.AsDemo(http.NotFoundHandler()))
+	defer demo.Close()
+	tried := newHouse(t)
+	tried.file("house.yaml", "database_url: sqlite:"+tried.database()+"\nhttp: {listen: '"+demo.Listener.Addr().String()+"'}\n")
+	tried.does("", "health").says(t, exitFailed, "frontdesk demo answers on http://", "end the demo").keepsQuiet(t, "another program")
 }

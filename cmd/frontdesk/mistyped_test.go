@@ -62,6 +62,17 @@ func TestACommandDoesNotBringADatabaseUpByTheWay(t *testing.T) {
 	h.does("", "migrate", "--status").says(t, exitDone, "version 5 of")
 }
 
+func TestAHouseWithoutAKeyHasNoneToChange(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	h.does("", "rekey").says(t, exitFailed, "there is no secret key to change yet", "nothing was changed", "frontdesk serve", "frontdesk.key").keepsQuiet(t, "INF", ".old-")
+	if keys, err := filepath.Glob(filepath.Join(h.dir, "*.key*")); err != nil || len(keys) > 0 {
+		t.Errorf("a key was made: %v, %v", keys, err)
+	}
+	h.opens()
+	h.does("", "rekey").says(t, exitDone, "The new secret key is in").keepsQuiet(t, "INF")
+}
+
 func TestAListMakesNoKeyAndLogsNothing(t *testing.T) {
 	t.Parallel()
 	h := newHouse(t)
