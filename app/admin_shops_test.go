@@ -57,11 +57,11 @@ func TestAnAdminMakesAShopThatASellerJoins(t *testing.T) {
 	ivan.Sends("Чай & мёд")
 	ivan.Sees("Магазин создан")
 	ivan.Sees("Чай & мёд", "Пришлите API-ключ этого магазина")
-	ivan.SeesDeleted(ivan.Sends("ключ-от-чая").ID)
+	ivan.SeesDeleted(ivan.Sends("ключ-от-чая-01").ID)
 	ivan.Sees("Чай & мёд: что изменить?", "Ключ: задан", "Slug: не задан", "Склады: 0")
-	ivan.SeesNot("ключ-от-чая")
+	ivan.SeesNot("ключ-от-чая-01")
 
-	anna := desk.Seller(t, 5001, "Анна", "ru", "ключ-от-чая")
+	anna := desk.Seller(t, 5001, "Анна", "ru", "ключ-от-чая-01")
 	anna.Sees("Магазин «Чай & мёд» добавлен в ваш список")
 }
 
