@@ -237,6 +237,8 @@ const (
 	ConsoleCsvWait                      Key = "console.csv_wait"
 	ConsoleDecidedApproved              Key = "console.decided_approved"
 	ConsoleDecidedDeleted               Key = "console.decided_deleted"
+	ConsoleDeedAuthorDistrust           Key = "console.deed_author_distrust"
+	ConsoleDeedAuthorTrust              Key = "console.deed_author_trust"
 	ConsoleDeedConsoleInvite            Key = "console.deed_console_invite"
 	ConsoleDeedConsoleLocked            Key = "console.deed_console_locked"
 	ConsoleDeedConsolePassword          Key = "console.deed_console_password"
@@ -262,6 +264,9 @@ const (
 	ConsoleDeedRelayAdd                 Key = "console.deed_relay_add"
 	ConsoleDeedRelayRemove              Key = "console.deed_relay_remove"
 	ConsoleDeedRelaySet                 Key = "console.deed_relay_set"
+	ConsoleDeedRuleChange               Key = "console.deed_rule_change"
+	ConsoleDeedRuleOff                  Key = "console.deed_rule_off"
+	ConsoleDeedRuleOn                   Key = "console.deed_rule_on"
 	ConsoleDeedShopCreate               Key = "console.deed_shop_create"
 	ConsoleDeedShopIsActive             Key = "console.deed_shop_is_active"
 	ConsoleDeedShopKey                  Key = "console.deed_shop_key"
@@ -291,6 +296,8 @@ const (
 	ConsoleDeliveries                   Key = "console.deliveries"
 	ConsoleDensity                      Key = "console.density"
 	ConsoleDensityHint                  Key = "console.density_hint"
+	ConsoleDidAuthorDistrust            Key = "console.did_author_distrust"
+	ConsoleDidAuthorTrust               Key = "console.did_author_trust"
 	ConsoleDidConsoleInvite             Key = "console.did_console_invite"
 	ConsoleDidConsoleLocked             Key = "console.did_console_locked"
 	ConsoleDidConsolePassword           Key = "console.did_console_password"
@@ -320,6 +327,11 @@ const (
 	ConsoleDidRelayRemove               Key = "console.did_relay_remove"
 	ConsoleDidRelaySetOff               Key = "console.did_relay_set_off"
 	ConsoleDidRelaySetOn                Key = "console.did_relay_set_on"
+	ConsoleDidRuleChange                Key = "console.did_rule_change"
+	ConsoleDidRuleChangeMore            Key = "console.did_rule_change_more"
+	ConsoleDidRuleOff                   Key = "console.did_rule_off"
+	ConsoleDidRuleOn                    Key = "console.did_rule_on"
+	ConsoleDidRuleOnMore                Key = "console.did_rule_on_more"
 	ConsoleDidShopCreate                Key = "console.did_shop_create"
 	ConsoleDidShopIsActiveOff           Key = "console.did_shop_is_active_off"
 	ConsoleDidShopIsActiveOffAgain      Key = "console.did_shop_is_active_off_again"
@@ -1418,6 +1430,8 @@ func Keys() []Key {
 		ConsoleCsvWait,
 		ConsoleDecidedApproved,
 		ConsoleDecidedDeleted,
+		ConsoleDeedAuthorDistrust,
+		ConsoleDeedAuthorTrust,
 		ConsoleDeedConsoleInvite,
 		ConsoleDeedConsoleLocked,
 		ConsoleDeedConsolePassword,
@@ -1443,6 +1457,9 @@ func Keys() []Key {
 		ConsoleDeedRelayAdd,
 		ConsoleDeedRelayRemove,
 		ConsoleDeedRelaySet,
+		ConsoleDeedRuleChange,
+		ConsoleDeedRuleOff,
+		ConsoleDeedRuleOn,
 		ConsoleDeedShopCreate,
 		ConsoleDeedShopIsActive,
 		ConsoleDeedShopKey,
@@ -1472,6 +1489,8 @@ func Keys() []Key {
 		ConsoleDeliveries,
 		ConsoleDensity,
 		ConsoleDensityHint,
+		ConsoleDidAuthorDistrust,
+		ConsoleDidAuthorTrust,
 		ConsoleDidConsoleInvite,
 		ConsoleDidConsoleLocked,
 		ConsoleDidConsolePassword,
@@ -1501,6 +1520,11 @@ func Keys() []Key {
 		ConsoleDidRelayRemove,
 		ConsoleDidRelaySetOff,
 		ConsoleDidRelaySetOn,
+		ConsoleDidRuleChange,
+		ConsoleDidRuleChangeMore,
+		ConsoleDidRuleOff,
+		ConsoleDidRuleOn,
+		ConsoleDidRuleOnMore,
 		ConsoleDidShopCreate,
 		ConsoleDidShopIsActiveOff,
 		ConsoleDidShopIsActiveOffAgain,

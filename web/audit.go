@@ -201,6 +201,12 @@ func (c *call) variant(e console.AuditEntry, p texts.Params) string {
 		p["Details"] = c.named("console.channel_"+e.Details, e.Details)
 	case e.Action == "webinar.connect", e.Action == "webinar.disconnect":
 		_, p["Details"], _ = strings.Cut(e.Details, " ") // the face stands before the login
+	case strings.HasPrefix(e.Action, "rule."):
+		kind, value, _ := strings.Cut(e.Details, " ")
+		p["Details"], p["Number"] = c.named("console.rule_"+kind, kind), value
+		if value != "" && e.Action != "rule.off" {
+			return "_more"
+		}
 	case e.Action == "shop.warehouse_add", e.Action == "shop.warehouse_remove":
 		id, name, _ := strings.Cut(e.Details, " ")
 		p["Number"], p["Details"] = id, name

@@ -108,6 +108,8 @@ func detailsOf(action string) []string {
 		return []string{"77 Главный"}
 	case action == "console.sign_up":
 		return []string{"", fmt.Sprintf("invited by %d", masha)}
+	case strings.HasPrefix(action, "rule."):
+		return []string{"links", "words 12", "long 300"}
 	case action == "webinar.connect" || action == "webinar.disconnect":
 		return []string{"cookie marina@school.example"}
 	default:
