@@ -806,6 +806,7 @@ const (
 	EventLink                           Key = "event.link"
 	EventNoTime                         Key = "event.no_time"
 	EventNobody                         Key = "event.nobody"
+	EventNobodyNow                      Key = "event.nobody_now"
 	EventOdd                            Key = "event.odd"
 	EventOrganization                   Key = "event.organization"
 	EventOver                           Key = "event.over"
@@ -1113,6 +1114,7 @@ const (
 	ToastRuleOff                        Key = "toast.rule_off"
 	ToastRuleOn                         Key = "toast.rule_on"
 	ToastSaved                          Key = "toast.saved"
+	ToastSettled                        Key = "toast.settled"
 	ToastShopCreated                    Key = "toast.shop_created"
 	ToastStockDeleted                   Key = "toast.stock_deleted"
 	ToastTargetRemoved                  Key = "toast.target_removed"
@@ -1999,6 +2001,7 @@ func Keys() []Key {
 		EventLink,
 		EventNoTime,
 		EventNobody,
+		EventNobodyNow,
 		EventOdd,
 		EventOrganization,
 		EventOver,
@@ -2306,6 +2309,7 @@ func Keys() []Key {
 		ToastRuleOff,
 		ToastRuleOn,
 		ToastSaved,
+		ToastSettled,
 		ToastShopCreated,
 		ToastStockDeleted,
 		ToastTargetRemoved,
