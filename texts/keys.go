@@ -190,6 +190,7 @@ const (
 	ConsoleApprovedMany                 Key = "console.approved_many"
 	ConsoleApprovedNumber               Key = "console.approved_number"
 	ConsoleAskInvite                    Key = "console.ask_invite"
+	ConsoleAtPlatform                   Key = "console.at_platform"
 	ConsoleAttempts                     Key = "console.attempts"
 	ConsoleAudit                        Key = "console.audit"
 	ConsoleAuditAbout                   Key = "console.audit_about"
@@ -202,6 +203,7 @@ const (
 	ConsoleBrowser                      Key = "console.browser"
 	ConsoleByPlatform                   Key = "console.by_platform"
 	ConsoleByRule                       Key = "console.by_rule"
+	ConsoleByRules                      Key = "console.by_rules"
 	ConsoleCards                        Key = "console.cards"
 	ConsoleCardsCome                    Key = "console.cards_come"
 	ConsoleCardsNowhere                 Key = "console.cards_nowhere"
@@ -558,6 +560,8 @@ const (
 	ConsoleRuleHintRepeats              Key = "console.rule_hint_repeats"
 	ConsoleRuleHintTrust                Key = "console.rule_hint_trust"
 	ConsoleRuleHintWords                Key = "console.rule_hint_words"
+	ConsoleRuleIsOff                    Key = "console.rule_is_off"
+	ConsoleRuleIsOn                     Key = "console.rule_is_on"
 	ConsoleRuleLinks                    Key = "console.rule_links"
 	ConsoleRuleLong                     Key = "console.rule_long"
 	ConsoleRuleRepeats                  Key = "console.rule_repeats"
@@ -649,6 +653,7 @@ const (
 	ConsoleToThing                      Key = "console.to_thing"
 	ConsoleTokenHint                    Key = "console.token_hint"
 	ConsoleTrust                        Key = "console.trust"
+	ConsoleTrustHits                    Key = "console.trust_hits"
 	ConsoleTrusted                      Key = "console.trusted"
 	ConsoleTrustedBy                    Key = "console.trusted_by"
 	ConsoleTrustedHead                  Key = "console.trusted_head"
@@ -1385,6 +1390,7 @@ func Keys() []Key {
 		ConsoleApprovedMany,
 		ConsoleApprovedNumber,
 		ConsoleAskInvite,
+		ConsoleAtPlatform,
 		ConsoleAttempts,
 		ConsoleAudit,
 		ConsoleAuditAbout,
@@ -1397,6 +1403,7 @@ func Keys() []Key {
 		ConsoleBrowser,
 		ConsoleByPlatform,
 		ConsoleByRule,
+		ConsoleByRules,
 		ConsoleCards,
 		ConsoleCardsCome,
 		ConsoleCardsNowhere,
@@ -1753,6 +1760,8 @@ func Keys() []Key {
 		ConsoleRuleHintRepeats,
 		ConsoleRuleHintTrust,
 		ConsoleRuleHintWords,
+		ConsoleRuleIsOff,
+		ConsoleRuleIsOn,
 		ConsoleRuleLinks,
 		ConsoleRuleLong,
 		ConsoleRuleRepeats,
@@ -1844,6 +1853,7 @@ func Keys() []Key {
 		ConsoleToThing,
 		ConsoleTokenHint,
 		ConsoleTrust,
+		ConsoleTrustHits,
 		ConsoleTrusted,
 		ConsoleTrustedBy,
 		ConsoleTrustedHead,
