@@ -2,9 +2,11 @@ package app
 
 import (
 	"context"
+	"errors"
 
 	"frontdesk/domain"
 	"frontdesk/platforms/discord"
+	"frontdesk/services/outbox"
 	"frontdesk/services/relay"
 )
 
@@ -32,9 +34,18 @@ func (p discordPort) Check(ctx context.Context, url string) (string, error) {
 }
 
 func (p discordPort) Post(ctx context.Context, url string, m relay.Message) (string, error) {
-	return p.client.Post(ctx, url, discord.Message{Author: m.Author, Text: m.Text, At: m.At})
+	id, err := p.client.Post(ctx, url, discord.Message{Author: m.Author, Text: m.Text, At: m.At})
+	return id, ofLimit(err)
 }
 
 func (p discordPort) Delete(ctx context.Context, url, id string) error {
-	return p.client.Delete(ctx, url, id)
+	return ofLimit(p.client.Delete(ctx, url, id))
+}
+
+// ofLimit tells the outbox of a limit that is kept before Discord has to say so: one webhook waits, which is nobody's trouble.
+func ofLimit(err error) error {
+	if errors.Is(err, discord.ErrLimitUsedUp) {
+		return outbox.NotAsked(err)
+	}
+	return err
 }

@@ -18,17 +18,18 @@ func (d *Data) SetAdminPassword(ctx context.Context, username, encodedHash strin
 		return err
 	}
 	seen, err := d.DB.FindConsoleUserByHost(ctx, user.ID)
-	if domain.KindOf(err) == domain.KindNotFound {
-		return nil // never in the console: no session either
-	}
-	if err != nil {
+	if err != nil && domain.KindOf(err) != domain.KindNotFound { // who was never in the console has no session either
 		return fmt.Errorf("the password is changed; looking for sessions in the console: %w", err)
 	}
 	err = d.DB.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
-		if _, err := tx.EndConsoleSessions(ctx, seen.ID, seen.PersonID()); err != nil {
-			return err
+		line := store.Audit{Action: "console.password", Details: user.Username} // by nobody that we know: by who has the machine
+		if seen.ID != 0 {
+			line.Subject = fmt.Sprintf("person:%d", seen.PersonID())
+			if _, err := tx.EndConsoleSessions(ctx, seen.ID, seen.PersonID()); err != nil {
+				return err
+			}
 		}
-		return tx.AddAudit(ctx, store.Audit{Actor: seen.PersonID(), Name: user.Username, Action: "console.password"})
+		return tx.AddAudit(ctx, line)
 	})
 	if err != nil {
 		return errors.Join(errors.New("the password is changed, but sessions in the console go on: end them in the profile"), err)

@@ -232,7 +232,7 @@ type quiet struct{}
 
 func (quiet) Tell(context.Context, *store.Tx, *work.Unit, int64, webinars.Notice) error { return nil }
 func (quiet) Refresh(*work.Unit, string)                                                {}
-func (quiet) RefreshNow(context.Context, *store.Tx, *work.Unit, string, int64) error { return nil }
+func (quiet) RefreshNow(context.Context, *store.Tx, *work.Unit, string, int64) error    { return nil }
 
 func (quiet) RefreshLater(context.Context, *store.Tx, *work.Unit, string, int64, time.Duration) error {
 	return nil

@@ -18,7 +18,7 @@ const tokenLength = 30
 
 // The patterns are tried only where a cheap look says that they could match: log lines pass here by the thousand.
 var (
-	botToken  = regexp.MustCompile(`\d+(:|%3[Aa])[A-Za-z0-9_-]{30,}`)
+	botToken  = regexp.MustCompile(`\d+(?:(?::|%3[Aa])[A-Za-z0-9_-]{30,})+`) // more than one: what looks like a token may end in a real one's number
 	wholeBot  = regexp.MustCompile(`^\d{1,18}:[A-Za-z0-9_-]{30,}$`)
 	parameter = regexp.MustCompile(`(?i)(^|[?&;,\s"'(]|\\u0026)((?:[a-z0-9_.-]*[_.-])?(?:token|key|apikey|password|passwd|secret|signature)=)([^&;\s"'<>\\)]+)`)
 	field     = regexp.MustCompile(`("(?:[A-Za-z0-9_.-]*[_.-])?(?:token|password|passwd|secret|apikey|api_key|secret_key|cookie|[Aa]uthorization)"\s*:\s*)"(?:[^"\\]|\\.)*"`)

@@ -72,7 +72,7 @@ func (c *Client) wait(ctx context.Context, x *exchange) error {
 		case wait == 0:
 			return nil
 		case wait > shortWait:
-			failed := x.fail(domain.KindRateLimited, errors.New("not asked: the limit is used up"))
+			failed := x.fail(domain.KindRateLimited, ErrLimitUsedUp)
 			failed.RetryAfter, failed.Global = wait, global
 			return failed
 		}

@@ -13,6 +13,8 @@ var (
 	// ErrGone is a webhook that was deleted, or whose token is no longer right. Using it again leads to a restriction on
 	// Discord's side (discord-api-docs, rate limits).
 	ErrGone = errors.New("the webhook is gone")
+	// ErrLimitUsedUp: Discord was not asked, it would have answered 429.
+	ErrLimitUsedUp = errors.New("not asked: the limit is used up")
 	// ErrMayHavePosted is a message that was sent whole and whose answer never came. Discord has no way to ask whether it
 	// stands, so sending it again may show it twice.
 	ErrMayHavePosted = errors.New("the answer was lost; the message may have been posted")

@@ -28,10 +28,11 @@ type Sender interface {
 
 var errNotAsked = errors.New("the platform was not asked")
 
-// NotAsked is for a Sender whose delivery failed before the platform was asked: what it shows could not be read. When that
-// is only away (KindUnavailable), the delivery waits, and the channel goes on with others.
+// NotAsked is for a Sender whose delivery failed before the platform was asked: what it shows could not be read
+// (KindUnavailable), or it knows of a limit that would be met (KindRateLimited). The delivery waits, and the channel goes on
+// with others. Any other error is left as it is.
 func NotAsked(err error) error {
-	if err == nil || domain.KindOf(err) != domain.KindUnavailable {
+	if kind := domain.KindOf(err); err == nil || kind != domain.KindUnavailable && kind != domain.KindRateLimited {
 		return err
 	}
 	return fmt.Errorf("%w: %w", errNotAsked, err)

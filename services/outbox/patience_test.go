@@ -189,3 +189,30 @@ func TestThePlatformIsBackAlsoWhenAllHaveBlockedTheBot(t *testing.T) {
 	d.until(back.times(3), 0) // the clock stands: nobody tries because the other takes long
 	d.until(d.box.Idle, time.Second)
 }
+
+// TestALimitThatIsKnownBeforehandIsNobodysTrouble: one webhook waits, the log says nothing, and the others go on.
+func TestALimitThatIsKnownBeforehandIsNobodysTrouble(t *testing.T) {
+	t.Parallel()
+	var log syncBuffer
+	d := openWith(t, filepath.Join(t.TempDir(), "x.db"), outbox.Options{Log: zerolog.New(&log)})
+	until := start.Add(3 * time.Second)
+	d.to.fail = func(one domain.Delivery) error {
+		if one.Recipient <= 3 && d.time.Now().Before(until) {
+			return outbox.NotAsked(&domain.Error{Kind: domain.KindRateLimited, RetryAfter: until.Sub(d.time.Now()), Err: errors.New("used up")})
+		}
+		return nil
+	}
+	for recipient := range int64(5) {
+		d.put(domain.Delivery{Recipient: recipient + 1, Priority: domain.PriorityNotice})
+	}
+	d.run()
+	d.until(d.sent(2), 0) // the two that have room do not wait
+	d.until(d.sent(5), 100*time.Millisecond)
+	d.stop()
+	if text := log.String(); strings.Contains(text, "warn") {
+		t.Errorf("the log says:\n%s", text)
+	}
+	if f := d.box.Figures(); f.Limited != 0 {
+		t.Errorf("%+v", f)
+	}
+}

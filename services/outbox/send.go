@@ -184,7 +184,7 @@ func (o *Outbox) postpone(ctx context.Context, it *item, cause error) {
 	}
 	o.mu.Lock()
 	o.figures.Retried++
-	if e.Kind == domain.KindRateLimited {
+	if e.Kind == domain.KindRateLimited && !errors.Is(cause, errNotAsked) {
 		o.figures.Limited++
 	}
 	if aside(it.d) && e.Kind == domain.KindUnavailable {
