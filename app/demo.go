@@ -50,6 +50,7 @@ type Demo struct {
 	Shops   []DemoShop
 	// Overlay is the approved chat of the running lecture, for a stream program.
 	Overlay string
+	Discord string // the simulated Discord's page, where what is approved is carried
 
 	app      *App
 	studio   *demoStudio
@@ -118,7 +119,7 @@ func NewDemo(ctx context.Context, listen, language string, log zerolog.Logger) (
 		return nil, err
 	}
 	overlay, err := d.studio.fill(ctx, d.app)
-	d.Overlay = d.Console + overlay
+	d.Overlay, d.Discord = d.Console+overlay, d.studio.discord.URL+"/"
 	return d, err
 }
 

@@ -172,13 +172,13 @@ func Digest(p texts.Printer, v DigestView) Screen {
 		s.Text, s.Over = p.HTML(texts.DigestOver, texts.Params{"Name": called(p, v.Name)}), true
 		return s
 	}
-	oldest := v.Oldest
+	oldest := v.Oldest // its time, not its age: nothing draws this again while nobody writes
 	if oldest.IsZero() {
 		oldest = v.Now
 	}
 	s.Text = paragraphs(
 		p.HTML(texts.QueueTitle, texts.Params{"Name": called(p, v.Name)}),
-		p.HTML(texts.DigestWaiting, texts.Params{texts.Count: v.Count, "Ago": span(p, v.Now.Sub(oldest))}),
+		p.HTML(texts.DigestWaiting, texts.Params{texts.Count: v.Count, "Time": p.Moment(oldest, v.Now)}),
 		p.HTML(texts.DigestHint, nil),
 	)
 	s.Rows = [][]Button{{button(p, texts.ButtonOpenQueue, ActOpen, Args{Event: v.Args.Event})}}

@@ -70,7 +70,7 @@ func queueText(p texts.Printer, v QueueView) string {
 	state, trusted := p.HTML(texts.QueueNone, nil), ""
 	switch {
 	case v.Total > 0:
-		state = p.HTML(texts.QueueWaiting, texts.Params{texts.Count: v.Total, "Ago": span(p, v.Now.Sub(v.Oldest))})
+		state = p.HTML(texts.QueueWaiting, texts.Params{texts.Count: v.Total, "Time": p.Moment(v.Oldest, v.Now)})
 	case !v.Running:
 		state = p.HTML(texts.QueueOver, nil)
 	}

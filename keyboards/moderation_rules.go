@@ -198,24 +198,34 @@ func Report(p texts.Printer, v ReportView) Screen {
 	s.Text = paragraphs(title, lines(
 		p.HTML(texts.FiguresMessages, texts.Params{texts.Count: v.Messages}),
 		p.HTML(texts.FiguresStates, texts.Params{"Approved": v.Approved, "Deleted": v.Deleted, "Awaiting": v.Awaiting}), waits,
-	), reportPeople(p, v.People), reportAuthors(p, v.Authors))
+	), reportPeople(p, v), reportAuthors(p, v.Authors))
 	s.Rows = [][]Button{{button(p, texts.ButtonChart, ActChart, here), button(p, texts.ButtonTable, ActTable, here)}, back(p, here)}
 	return s
 }
 
-func reportPeople(p texts.Printer, people []ReportPerson) string {
-	if len(people) == 0 {
-		return ""
+// reportPeople are the shares of all that was decided: people, then rules and the platform itself.
+func reportPeople(p texts.Printer, v ReportView) string {
+	var list []string
+	say := func(name string, share ReportPerson) {
+		list = append(list, p.HTML(texts.FiguresPerson, texts.Params{"Name": name, "Approved": share.Approved, "Deleted": share.Deleted}))
 	}
-	list := []string{p.HTML(texts.FiguresPeople, nil)}
-	for i, person := range people {
+	for i, person := range v.People {
 		if i == maxReported {
-			list = append(list, p.HTML(texts.CommonMore, texts.Params{"Number": len(people) - i}))
+			list = append(list, p.HTML(texts.CommonMore, texts.Params{"Number": len(v.People) - i}))
 			break
 		}
-		list = append(list, p.HTML(texts.FiguresPerson, texts.Params{"Name": called(p, person.Name), "Approved": person.Approved, "Deleted": person.Deleted}))
+		say(called(p, person.Name), person)
 	}
-	return lines(list...)
+	if v.Rules != (ReportPerson{}) {
+		say(p.Text(texts.ConsoleByRules, nil), v.Rules)
+	}
+	if v.Platform != (ReportPerson{}) {
+		say(p.Text(texts.ConsoleAtPlatform, nil), v.Platform)
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return lines(append([]string{p.HTML(texts.FiguresPeople, nil)}, list...)...)
 }
 
 func reportAuthors(p texts.Printer, authors []ReportAuthor) string {

@@ -106,8 +106,8 @@ func queueSamples() []Sample {
 		sample("quiet-on", Quiet, QuietView{Args: Args{Event: 12}, Hours: "22:00-08:00", Now: now}),
 		sample("qask", QuietAsk, PromptView{Args: Args{Event: 12}}),
 		sample("report", Report, ReportView{
-			Args: Args{Event: 12}, Name: event, Messages: 121, Approved: 97, Deleted: 23, Awaiting: 1, Median: 7 * time.Second, P95: 95 * time.Second,
-			People: []ReportPerson{{"Анна", 60, 11}, {"Пётр", 37, 12}}, Authors: []ReportAuthor{{"Иван Петров", 14}, {"Guest <1>", 9}},
+			Args: Args{Event: 12}, Name: event, Messages: 126, Approved: 102, Deleted: 23, Awaiting: 1, Median: 7 * time.Second, P95: 95 * time.Second,
+			People: []ReportPerson{{"Анна", 60, 11}, {"Пётр", 37, 12}}, Rules: ReportPerson{Approved: 5}, Authors: []ReportAuthor{{"Иван Петров", 14}, {"Guest <1>", 9}},
 		}),
 		sample("report-none", Report, ReportView{Args: Args{Event: 12}, Name: event}),
 	}

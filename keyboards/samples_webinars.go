@@ -96,6 +96,8 @@ func eventSamples() []Sample {
 	running, over, bare := event, event, EventView{Args: Args{Event: 34}, Account: 7, Name: "Черновик", Status: domain.EventPlanned, Now: now}
 	running.Status, running.StartedBy, running.Trouble = domain.EventRunning, "Анна", string(texts.TroubleWebinarAway)
 	running.EndsAt = now.AddDate(0, 0, 1)
+	alone := running
+	alone.OnDuty = nil
 	over.Status, over.StartedBy, over.StoppedBy, over.EndsAt = domain.EventOver, "Анна", "Пётр", time.Time{}
 	bare.PublicURL, bare.Status = "http://localhost:8080/1", "PAUSE"
 	call := CallView{Args: Args{Event: 31}, Name: name, Status: domain.EventPlanned, StartsAt: now.Add(10 * time.Minute), Now: now}
@@ -111,6 +113,7 @@ func eventSamples() []Sample {
 		sample("wcall-over", WebinarCall, ended),
 		sample("event", Event, event),
 		sample("event-running", Event, running),
+		sample("event-running-alone", Event, alone),
 		sample("event-over", Event, over),
 		sample("event-bare", Event, bare),
 		sample("wstart", AskStart, NamedView{Args: here, Name: name}),

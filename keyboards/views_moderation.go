@@ -115,6 +115,7 @@ type ReportView struct {
 	Messages, Approved, Deleted, Awaiting int
 	Median, P95                           time.Duration
 	People                                []ReportPerson
+	Rules, Platform                       ReportPerson // what no person has decided; Name is not used
 	Authors                               []ReportAuthor
 }
 

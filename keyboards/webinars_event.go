@@ -53,20 +53,26 @@ func eventText(p texts.Printer, v EventView) string {
 	if v.Organization != "" {
 		organization = p.HTML(texts.EventOrganization, texts.Params{"Name": called(p, v.Organization)})
 	}
-	duty := p.HTML(texts.EventNobody, nil)
-	if len(v.OnDuty) > 0 {
-		duty = p.HTML(texts.EventDuty, texts.Params{"Names": p.Names(tidied(v.OnDuty))})
-	}
-	if v.Status == domain.EventOver {
-		duty = ""
-	}
 	return paragraphs(
 		lines(p.HTML(texts.CommonTitle, texts.Params{"Name": called(p, v.Name)}), organization),
 		lines(timeLine(p, v), statusLine(p, v.Status), runBy(p, v.StartedBy, v.StoppedBy)),
 		warning(p, v.Trouble),
 		p.HTML(texts.CommonPlain, texts.Params{"Text": texts.CutRunes(strings.TrimSpace(v.Description), maxDescription)}),
-		duty, link,
+		dutyLine(p, v), link,
 	)
+}
+
+// dutyLine tells who is on duty. That everybody is reminded is said only while there is a beginning to be reminded of.
+func dutyLine(p texts.Printer, v EventView) string {
+	switch {
+	case v.Status == domain.EventOver:
+		return ""
+	case len(v.OnDuty) > 0:
+		return p.HTML(texts.EventDuty, texts.Params{"Names": p.Names(tidied(v.OnDuty))})
+	case v.Status == domain.EventRunning:
+		return p.HTML(texts.EventNobodyNow, nil)
+	}
+	return p.HTML(texts.EventNobody, nil)
 }
 
 func tidied(names []string) []string {

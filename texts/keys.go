@@ -190,6 +190,7 @@ const (
 	ConsoleApprovedMany                 Key = "console.approved_many"
 	ConsoleApprovedNumber               Key = "console.approved_number"
 	ConsoleAskInvite                    Key = "console.ask_invite"
+	ConsoleAtPlatform                   Key = "console.at_platform"
 	ConsoleAttempts                     Key = "console.attempts"
 	ConsoleAudit                        Key = "console.audit"
 	ConsoleAuditAbout                   Key = "console.audit_about"
@@ -202,6 +203,7 @@ const (
 	ConsoleBrowser                      Key = "console.browser"
 	ConsoleByPlatform                   Key = "console.by_platform"
 	ConsoleByRule                       Key = "console.by_rule"
+	ConsoleByRules                      Key = "console.by_rules"
 	ConsoleCards                        Key = "console.cards"
 	ConsoleCardsCome                    Key = "console.cards_come"
 	ConsoleCardsNowhere                 Key = "console.cards_nowhere"
@@ -237,6 +239,8 @@ const (
 	ConsoleCsvWait                      Key = "console.csv_wait"
 	ConsoleDecidedApproved              Key = "console.decided_approved"
 	ConsoleDecidedDeleted               Key = "console.decided_deleted"
+	ConsoleDeedAuthorDistrust           Key = "console.deed_author_distrust"
+	ConsoleDeedAuthorTrust              Key = "console.deed_author_trust"
 	ConsoleDeedConsoleInvite            Key = "console.deed_console_invite"
 	ConsoleDeedConsoleLocked            Key = "console.deed_console_locked"
 	ConsoleDeedConsolePassword          Key = "console.deed_console_password"
@@ -262,6 +266,9 @@ const (
 	ConsoleDeedRelayAdd                 Key = "console.deed_relay_add"
 	ConsoleDeedRelayRemove              Key = "console.deed_relay_remove"
 	ConsoleDeedRelaySet                 Key = "console.deed_relay_set"
+	ConsoleDeedRuleChange               Key = "console.deed_rule_change"
+	ConsoleDeedRuleOff                  Key = "console.deed_rule_off"
+	ConsoleDeedRuleOn                   Key = "console.deed_rule_on"
 	ConsoleDeedShopCreate               Key = "console.deed_shop_create"
 	ConsoleDeedShopIsActive             Key = "console.deed_shop_is_active"
 	ConsoleDeedShopKey                  Key = "console.deed_shop_key"
@@ -291,6 +298,8 @@ const (
 	ConsoleDeliveries                   Key = "console.deliveries"
 	ConsoleDensity                      Key = "console.density"
 	ConsoleDensityHint                  Key = "console.density_hint"
+	ConsoleDidAuthorDistrust            Key = "console.did_author_distrust"
+	ConsoleDidAuthorTrust               Key = "console.did_author_trust"
 	ConsoleDidConsoleInvite             Key = "console.did_console_invite"
 	ConsoleDidConsoleLocked             Key = "console.did_console_locked"
 	ConsoleDidConsolePassword           Key = "console.did_console_password"
@@ -320,6 +329,11 @@ const (
 	ConsoleDidRelayRemove               Key = "console.did_relay_remove"
 	ConsoleDidRelaySetOff               Key = "console.did_relay_set_off"
 	ConsoleDidRelaySetOn                Key = "console.did_relay_set_on"
+	ConsoleDidRuleChange                Key = "console.did_rule_change"
+	ConsoleDidRuleChangeMore            Key = "console.did_rule_change_more"
+	ConsoleDidRuleOff                   Key = "console.did_rule_off"
+	ConsoleDidRuleOn                    Key = "console.did_rule_on"
+	ConsoleDidRuleOnMore                Key = "console.did_rule_on_more"
 	ConsoleDidShopCreate                Key = "console.did_shop_create"
 	ConsoleDidShopIsActiveOff           Key = "console.did_shop_is_active_off"
 	ConsoleDidShopIsActiveOffAgain      Key = "console.did_shop_is_active_off_again"
@@ -546,6 +560,8 @@ const (
 	ConsoleRuleHintRepeats              Key = "console.rule_hint_repeats"
 	ConsoleRuleHintTrust                Key = "console.rule_hint_trust"
 	ConsoleRuleHintWords                Key = "console.rule_hint_words"
+	ConsoleRuleIsOff                    Key = "console.rule_is_off"
+	ConsoleRuleIsOn                     Key = "console.rule_is_on"
 	ConsoleRuleLinks                    Key = "console.rule_links"
 	ConsoleRuleLong                     Key = "console.rule_long"
 	ConsoleRuleRepeats                  Key = "console.rule_repeats"
@@ -637,6 +653,7 @@ const (
 	ConsoleToThing                      Key = "console.to_thing"
 	ConsoleTokenHint                    Key = "console.token_hint"
 	ConsoleTrust                        Key = "console.trust"
+	ConsoleTrustHits                    Key = "console.trust_hits"
 	ConsoleTrusted                      Key = "console.trusted"
 	ConsoleTrustedBy                    Key = "console.trusted_by"
 	ConsoleTrustedHead                  Key = "console.trusted_head"
@@ -795,6 +812,7 @@ const (
 	EventLink                           Key = "event.link"
 	EventNoTime                         Key = "event.no_time"
 	EventNobody                         Key = "event.nobody"
+	EventNobodyNow                      Key = "event.nobody_now"
 	EventOdd                            Key = "event.odd"
 	EventOrganization                   Key = "event.organization"
 	EventOver                           Key = "event.over"
@@ -1102,6 +1120,7 @@ const (
 	ToastRuleOff                        Key = "toast.rule_off"
 	ToastRuleOn                         Key = "toast.rule_on"
 	ToastSaved                          Key = "toast.saved"
+	ToastSettled                        Key = "toast.settled"
 	ToastShopCreated                    Key = "toast.shop_created"
 	ToastStockDeleted                   Key = "toast.stock_deleted"
 	ToastTargetRemoved                  Key = "toast.target_removed"
@@ -1373,6 +1392,7 @@ func Keys() []Key {
 		ConsoleApprovedMany,
 		ConsoleApprovedNumber,
 		ConsoleAskInvite,
+		ConsoleAtPlatform,
 		ConsoleAttempts,
 		ConsoleAudit,
 		ConsoleAuditAbout,
@@ -1385,6 +1405,7 @@ func Keys() []Key {
 		ConsoleBrowser,
 		ConsoleByPlatform,
 		ConsoleByRule,
+		ConsoleByRules,
 		ConsoleCards,
 		ConsoleCardsCome,
 		ConsoleCardsNowhere,
@@ -1420,6 +1441,8 @@ func Keys() []Key {
 		ConsoleCsvWait,
 		ConsoleDecidedApproved,
 		ConsoleDecidedDeleted,
+		ConsoleDeedAuthorDistrust,
+		ConsoleDeedAuthorTrust,
 		ConsoleDeedConsoleInvite,
 		ConsoleDeedConsoleLocked,
 		ConsoleDeedConsolePassword,
@@ -1445,6 +1468,9 @@ func Keys() []Key {
 		ConsoleDeedRelayAdd,
 		ConsoleDeedRelayRemove,
 		ConsoleDeedRelaySet,
+		ConsoleDeedRuleChange,
+		ConsoleDeedRuleOff,
+		ConsoleDeedRuleOn,
 		ConsoleDeedShopCreate,
 		ConsoleDeedShopIsActive,
 		ConsoleDeedShopKey,
@@ -1474,6 +1500,8 @@ func Keys() []Key {
 		ConsoleDeliveries,
 		ConsoleDensity,
 		ConsoleDensityHint,
+		ConsoleDidAuthorDistrust,
+		ConsoleDidAuthorTrust,
 		ConsoleDidConsoleInvite,
 		ConsoleDidConsoleLocked,
 		ConsoleDidConsolePassword,
@@ -1503,6 +1531,11 @@ func Keys() []Key {
 		ConsoleDidRelayRemove,
 		ConsoleDidRelaySetOff,
 		ConsoleDidRelaySetOn,
+		ConsoleDidRuleChange,
+		ConsoleDidRuleChangeMore,
+		ConsoleDidRuleOff,
+		ConsoleDidRuleOn,
+		ConsoleDidRuleOnMore,
 		ConsoleDidShopCreate,
 		ConsoleDidShopIsActiveOff,
 		ConsoleDidShopIsActiveOffAgain,
@@ -1729,6 +1762,8 @@ func Keys() []Key {
 		ConsoleRuleHintRepeats,
 		ConsoleRuleHintTrust,
 		ConsoleRuleHintWords,
+		ConsoleRuleIsOff,
+		ConsoleRuleIsOn,
 		ConsoleRuleLinks,
 		ConsoleRuleLong,
 		ConsoleRuleRepeats,
@@ -1820,6 +1855,7 @@ func Keys() []Key {
 		ConsoleToThing,
 		ConsoleTokenHint,
 		ConsoleTrust,
+		ConsoleTrustHits,
 		ConsoleTrusted,
 		ConsoleTrustedBy,
 		ConsoleTrustedHead,
@@ -1978,6 +2014,7 @@ func Keys() []Key {
 		EventLink,
 		EventNoTime,
 		EventNobody,
+		EventNobodyNow,
 		EventOdd,
 		EventOrganization,
 		EventOver,
@@ -2285,6 +2322,7 @@ func Keys() []Key {
 		ToastRuleOff,
 		ToastRuleOn,
 		ToastSaved,
+		ToastSettled,
 		ToastShopCreated,
 		ToastStockDeleted,
 		ToastTargetRemoved,

@@ -201,13 +201,50 @@ func (c *call) variant(e console.AuditEntry, p texts.Params) string {
 		p["Details"] = c.named("console.channel_"+e.Details, e.Details)
 	case e.Action == "webinar.connect", e.Action == "webinar.disconnect":
 		_, p["Details"], _ = strings.Cut(e.Details, " ") // the face stands before the login
+		accountNamed(e, p)
+	case e.Action == "webinar.invite", e.Action == "webinar.join":
+		accountNamed(e, p)
+	case e.Action == "sign_in.seller" && e.Details != "":
+		p["Details"] = c.print.Names(shopNames(e.Details))
+		return "_more"
+	case strings.HasPrefix(e.Action, "rule."):
+		kind, value, _ := strings.Cut(e.Details, " ")
+		p["Details"], p["Number"] = c.named("console.rule_"+kind, kind), value
+		if value != "" && e.Action != "rule.off" {
+			return "_more"
+		}
 	case e.Action == "shop.warehouse_add", e.Action == "shop.warehouse_remove":
 		id, name, _ := strings.Cut(e.Details, " ")
 		p["Number"], p["Details"] = id, name
-	case e.Action == "person.ban" && e.Details != "", e.Action == "sign_in.seller" && e.Details != "", e.Action == "console.sign_up" && e.Other != "":
+	case e.Action == "person.ban" && e.Details != "", e.Action == "console.sign_up" && e.Other != "":
 		return "_more"
 	}
 	return ""
+}
+
+// accountNamed calls an account by its name while it has one: its login may be the end of a token.
+func accountNamed(e console.AuditEntry, p texts.Params) {
+	if e.About != "" {
+		p["Details"] = e.About
+	}
+}
+
+// shopNames are the names in what services/accounts writes of linked shops: "2 Nordic Knits, 5 Tea, coffee".
+func shopNames(details string) []string {
+	var list []string
+	for part := range strings.SplitSeq(details, ", ") {
+		id, name, has := strings.Cut(part, " ")
+		_, err := strconv.ParseInt(id, 10, 64)
+		switch {
+		case has && err == nil:
+			list = append(list, name)
+		case len(list) > 0: // a comma in a name
+			list[len(list)-1] += ", " + part
+		default:
+			list = append(list, part)
+		}
+	}
+	return list
 }
 
 // switched tells whether an action's details say on or off.

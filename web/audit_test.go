@@ -108,6 +108,8 @@ func detailsOf(action string) []string {
 		return []string{"77 Главный"}
 	case action == "console.sign_up":
 		return []string{"", fmt.Sprintf("invited by %d", masha)}
+	case strings.HasPrefix(action, "rule."):
+		return []string{"links", "words 12", "long 300"}
 	case action == "webinar.connect" || action == "webinar.disconnect":
 		return []string{"cookie marina@school.example"}
 	default:
@@ -151,6 +153,30 @@ func TestEveryDeedOfTheAuditLogIsASentence(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+func TestTheAuditLogCallsThingsByTheirNames(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
+	b := h.browser()
+	b.signsIn(olga, word)
+	must(t, h.db.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		for _, line := range []store.Audit{
+			{Actor: masha, Name: "Маша", Action: "sign_in.seller", Details: "2 Nordic Knits, 5 Чай, кофе"},
+			{Actor: masha, Name: "Маша", Action: "webinar.connect", Subject: fmt.Sprintf("shop:%d", h.shop), Details: "userapi …oken"}, // stands for what has a name
+			{Actor: masha, Name: "Маша", Action: "rule.on", Subject: "account:9", Details: "long 300"},
+		} {
+			if err := tx.AddAudit(ctx, line); err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	page := b.gets("/audit")
+	page.wants(t, http.StatusOK, "Привязано: «Nordic Knits», «Чай, кофе»", "Подключён аккаунт вебинаров «Лавка", "Правило «Слишком длинно» включено, значение: 300")
+	if strings.Contains(page.body, "…oken") {
+		t.Error("a token's end stands for a name")
 	}
 }
 

@@ -162,8 +162,14 @@ func TestSeveralAreApprovedWithoutANewPage(t *testing.T) {
 	b.says("Одобрено: 5 сообщений")
 	b.until(`window.same && document.querySelectorAll(".message.awaiting").length === 2 && document.querySelectorAll(".message.approved .deeds button").length === 5`)
 	b.until(`document.getElementById("waiting").textContent === "2"`)
+	// On a phone the text keeps the whole width, and the time its place beside the name.
+	b.until(`(() => {
+		const box = (part) => document.querySelector(".message.settled " + part).getBoundingClientRect();
+		return box(".deeds").top >= box(".said").bottom && box("time").top < box("b").bottom;
+	})()`)
 	b.presses(".message.approved .deeds button") // Undo
 	b.until(`window.same && document.querySelectorAll(".message.awaiting").length === 3`)
+	b.until(`document.getElementById("notice").innerText.trim() === ""`)
 	s.hears(s.event, "Анна", "и ещё одно")
 	b.says("и ещё одно")
 }

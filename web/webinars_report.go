@@ -15,8 +15,8 @@ type reportPage struct {
 	Report      moderation.Report
 	Figures     []figure
 	Median, P95 string
-	Chart       *chart // nil while there is nothing to draw
-	People      []reportRow
+	Chart       *chart      // nil while there is nothing to draw
+	People      []reportRow // who has decided; rules and the platform itself stand last
 	Authors     []reportRow
 }
 
@@ -49,6 +49,14 @@ func (c *call) report() (reportPage, error) {
 	say(texts.ConsoleListAwaiting, r.Awaiting, c.share(r.Awaiting, r.Messages))
 	for _, who := range r.People {
 		p.People = append(p.People, reportRow{c.nameOr(who.Name), c.amount(who.Approved), c.amount(who.Deleted)})
+	}
+	for _, other := range []struct {
+		name  texts.Key
+		share moderation.ReportShare
+	}{{texts.ConsoleByRules, r.Rules}, {texts.ConsoleAtPlatform, r.Platform}} {
+		if other.share != (moderation.ReportShare{}) {
+			p.People = append(p.People, reportRow{c.print.Text(other.name, nil), c.amount(other.share.Approved), c.amount(other.share.Deleted)})
+		}
 	}
 	for _, who := range r.Authors {
 		p.Authors = append(p.Authors, reportRow{c.nameOr(who.Name), c.amount(who.Messages), c.amount(who.Approved)})

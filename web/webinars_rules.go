@@ -21,10 +21,11 @@ type rulesPage struct {
 
 type ruleRow struct {
 	Kind, Label, Hint, Unit string
-	Enabled                 bool
+	On, Enabled             bool // what is kept; what the form has
 	Value                   string
 	Words, Number           bool // what its value is
 	Hits                    int
+	Authors                 int // of the rule about trust: how many pass, by somebody's word too
 	Problem                 string
 }
 
@@ -52,13 +53,18 @@ func (c *call) rulesPage(a webinars.Account) (rulesPage, error) {
 		kind := string(r.Kind)
 		p.Rules = append(p.Rules, ruleRow{
 			Kind: kind, Label: c.named("console.rule_"+kind, kind), Hint: c.named("console.rule_hint_"+kind, ""), Unit: c.named("console.rule_unit_"+kind, ""),
-			Enabled: r.Enabled, Value: r.Value, Words: r.Kind == domain.RuleWords, Hits: r.Hits,
+			On: r.Enabled, Enabled: r.Enabled, Value: r.Value, Words: r.Kind == domain.RuleWords, Hits: r.Hits,
 			Number: slices.Contains([]domain.RuleKind{domain.RuleRepeats, domain.RuleLong, domain.RuleTrust, domain.RuleDelay}, r.Kind),
 		})
 	}
 	authors, err := c.h.Moderation.Trusted(c.r.Context(), c.me(), a.ID)
 	for _, t := range authors {
 		p.Trusted = append(p.Trusted, trustedRow{t.Author, c.nameOr(t.Name), t.ByName, t.Approvals})
+	}
+	for i := range p.Rules {
+		if p.Rules[i].Kind == string(domain.RuleTrust) {
+			p.Rules[i].Authors = len(p.Trusted)
+		}
 	}
 	return p, err
 }

@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -11,6 +12,7 @@ import (
 	"frontdesk/domain"
 	"frontdesk/services/overlays"
 	"frontdesk/services/work"
+	"frontdesk/store"
 )
 
 func TestAModeratorApprovesDeletesAndTakesItBackWithoutScripts(t *testing.T) {
@@ -210,6 +212,21 @@ func TestTheReportIsAPageATableAndAPicture(t *testing.T) {
 	s.clock.Advance(3 * time.Second)
 	b.posts(events(s.event, fmt.Sprintf("/message/%d/approve", id)))
 	b.gets(events(s.event, "/report")).wants(t, http.StatusOK, "Анна", "Иван", "3 с", "report.png")
+	owner := s.comes(masha)
+	byRule := s.hears(s.event, "Вера", "само")
+	must(t, s.db.Write(t.Context(), func(ctx context.Context, tx *store.Tx) error {
+		m, err := tx.FindChatMessage(ctx, byRule)
+		if err != nil {
+			return err
+		}
+		m.State, m.Rule = domain.MessageApproved, domain.RuleAuto
+		_, err = tx.SaveChatMessage(ctx, m, m.Revision)
+		return err
+	}))
+	b.gets(events(s.event, "/report")).wants(t, http.StatusOK, "<td>По правилам</td><td class=\"n\">1</td>")
+	owner.posts(account(s.school, "/rules/links"), "enabled", "on").wants(t, http.StatusSeeOther)
+	owner.posts(account(s.school, "/trust"), "author", "Вера", "value", "on")
+	owner.gets(account(s.school, "/rules")).wants(t, http.StatusOK, ">включено<", ">выключено<", "доверенных авторов: 1, за день прошло: 0")
 	csv := b.gets(events(s.event, "/report.csv"))
 	csv.wants(t, http.StatusOK, "'=1+1", "одобрено")
 	if !strings.HasPrefix(csv.header.Get("Content-Disposition"), "attachment") {

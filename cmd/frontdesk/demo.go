@@ -46,5 +46,6 @@ func (p *program) greet(d *app.Demo) {
 	fmt.Fprintf(p.out, "\nThe console, for the same people without Telegram (%s / %s, or sign up there):\n\n    %s/\n", app.DemoAdmin, app.DemoPassword, d.Console)
 	fmt.Fprintf(p.out, "\nA lecture is on air: Мария (its owner) and Олег (a moderator) approve its chat, in the messenger or the console.\n")
 	fmt.Fprintf(p.out, "What they approve stands on the stream's overlay:\n\n    %s\n", d.Overlay)
+	fmt.Fprintf(p.out, "\nand in a channel of a simulated Discord:\n\n    Discord: %s\n", d.Discord)
 	fmt.Fprintf(p.out, "\nEverything is forgotten when you stop it with Ctrl+C.\n")
 }

@@ -75,6 +75,7 @@ func (c *counting) add(m domain.ModeratedMessage) {
 	}
 	c.minute(m.SaidAt).Messages++
 	if m.DecidedBy == 0 {
+		c.byItself(m)
 		return
 	}
 	c.minute(m.DecidedAt).Decided++
@@ -85,6 +86,20 @@ func (c *counting) add(m domain.ModeratedMessage) {
 		person.Approved++
 	} else {
 		person.Deleted++
+	}
+}
+
+// byItself counts a message that no person of ours has decided.
+func (c *counting) byItself(m domain.ModeratedMessage) {
+	share := &c.report.Platform
+	if m.Rule != "" {
+		share = &c.report.Rules
+	}
+	switch m.State {
+	case domain.MessageApproved:
+		share.Approved++
+	case domain.MessageDeleted:
+		share.Deleted++
 	}
 }
 

@@ -43,6 +43,20 @@ func TestAReportCountsAnEvent(t *testing.T) {
 	}
 }
 
+func TestAReportCountsWhatRulesHaveDecided(t *testing.T) {
+	t.Parallel()
+	h := newStudio(t, domain.WebinarCookie, sim.Options{})
+	h.rule(domain.RuleRepeats, "5")
+	h.rule(domain.RuleAuto, "")
+	h.waits("Анна", "привет")
+	h.waits("Анна", "привет")
+	r, err := h.Report(t.Context(), masha, h.event)
+	must(t, err)
+	if r.Rules != (ReportShare{Approved: 1, Deleted: 1}) || r.Platform != (ReportShare{}) || len(r.People) != 0 {
+		t.Errorf("rules: %+v, the platform: %+v, people: %+v", r.Rules, r.Platform, r.People)
+	}
+}
+
 func TestATableIsHarmless(t *testing.T) {
 	t.Parallel()
 	h := newStudio(t, domain.WebinarCookie, sim.Options{})

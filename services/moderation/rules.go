@@ -61,7 +61,16 @@ func (s *Service) SetRule(ctx context.Context, u *work.Unit, actor, accountID in
 	if err != nil {
 		return err
 	}
+	set, err := s.ruleSet(ctx, accountID)
+	if err != nil {
+		return err
+	}
 	r.Value = value
+	if action := changeOf(set.rules[r.Kind], r); action != "" {
+		if err := s.audit(ctx, u, actor, accountID, action, detailsOf(r)); err != nil {
+			return err
+		}
+	}
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
 		if err := tx.SetModerationRule(ctx, accountID, r); err != nil {
 			return err
@@ -69,6 +78,30 @@ func (s *Service) SetRule(ctx context.Context, u *work.Unit, actor, accountID in
 		return s.Chats.RefreshNow(ctx, tx, u, fmt.Sprintf("account:%d", accountID), 0)
 	})
 	return nil
+}
+
+// changeOf is the audit log's action for a rule that becomes another; empty when nothing changes.
+func changeOf(was, now domain.Rule) string {
+	switch {
+	case now.Enabled && !was.Enabled:
+		return "rule.on"
+	case was.Enabled && !now.Enabled:
+		return "rule.off"
+	case was.Value != now.Value:
+		return "rule.change"
+	}
+	return ""
+}
+
+// detailsOf are a rule's kind and its number, in the audit log: "long 300". Of stop words it is how many there are.
+func detailsOf(r domain.Rule) string {
+	switch {
+	case r.Value == "":
+		return string(r.Kind)
+	case r.Kind == domain.RuleWords:
+		return fmt.Sprintf("%s %d", r.Kind, strings.Count(r.Value, "\n")+1)
+	}
+	return string(r.Kind) + " " + r.Value
 }
 
 // valueOf brings a rule's value into its form.

@@ -106,6 +106,25 @@ func (s *Service) reach(ctx context.Context, actor, messageID int64, deed domain
 	return m, e, nil
 }
 
+// audit adds a line about an account to a unit.
+func (s *Service) audit(ctx context.Context, u *work.Unit, actor, accountID int64, action, details string) error {
+	name, err := s.called(ctx, actor, accountID)
+	if err != nil {
+		return err
+	}
+	u.Audit(store.Audit{Actor: actor, Name: name, Action: action, Subject: webinars.AccountSubject(accountID), Details: details})
+	return nil
+}
+
+// called is the name of somebody in the audit log; empty when nobody knows it.
+func (s *Service) called(ctx context.Context, person, accountID int64) (string, error) {
+	name, err := s.Webinars.Name(ctx, person, accountID)
+	if err != nil && domain.KindOf(err) != domain.KindNotFound {
+		return "", fmt.Errorf("name somebody: %w", err)
+	}
+	return name, nil
+}
+
 // step is one change of messages on its way into a transaction: what is to be told when it is on disk.
 type step struct {
 	s       *Service

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"frontdesk/domain"
+	"frontdesk/services/webinars"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -21,8 +22,7 @@ func (s *Service) Trust(ctx context.Context, u *work.Unit, actor, messageID int6
 	if err != nil {
 		return err
 	}
-	s.trust(u, actor, e.AccountID, m.AuthorKey(), m.Author, trusted, fmt.Sprintf("event:%d", e.ID), fmt.Sprintf("message:%d", m.ID))
-	return nil
+	return s.trust(ctx, u, actor, e.AccountID, m.AuthorKey(), m.Author, trusted, fmt.Sprintf("event:%d", e.ID), fmt.Sprintf("message:%d", m.ID))
 }
 
 // TrustAuthor does the same by an author's key, as Trusted gives it.
@@ -33,16 +33,20 @@ func (s *Service) TrustAuthor(ctx context.Context, u *work.Unit, actor, accountI
 	if author == "" {
 		return &domain.Error{Kind: domain.KindInvalid}
 	}
-	s.trust(u, actor, accountID, author, "", trusted)
-	return nil
+	return s.trust(ctx, u, actor, accountID, author, "", trusted)
 }
 
-func (s *Service) trust(u *work.Unit, actor, accountID int64, key, name string, trusted bool, subjects ...string) {
+func (s *Service) trust(ctx context.Context, u *work.Unit, actor, accountID int64, key, name string, trusted bool, subjects ...string) error {
+	by, err := s.called(ctx, actor, accountID)
+	if err != nil {
+		return err
+	}
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
 		a, err := tx.FindAuthor(ctx, accountID, key)
 		if err != nil {
 			return err
 		}
+		was := a
 		changeTrust(&a, trusted, actor, tx.Now)
 		if name != "" || a.Name == "" {
 			a.Name = name
@@ -53,6 +57,9 @@ func (s *Service) trust(u *work.Unit, actor, accountID int64, key, name string, 
 		if err := tx.SaveAuthor(ctx, accountID, a); err != nil {
 			return err
 		}
+		if err := noteTrust(ctx, tx, was, a, store.Audit{Actor: actor, Name: by, Subject: webinars.AccountSubject(accountID), WorkKey: u.Key()}); err != nil {
+			return err
+		}
 		for _, subject := range append(subjects, fmt.Sprintf("account:%d", accountID)) {
 			if err := s.Chats.RefreshNow(ctx, tx, u, subject, 0); err != nil {
 				return err
@@ -60,6 +67,21 @@ func (s *Service) trust(u *work.Unit, actor, accountID int64, key, name string, 
 		}
 		return nil
 	})
+	return nil
+}
+
+// noteTrust writes into the audit log what has become of an author; a press that changes nothing leaves no line.
+func noteTrust(ctx context.Context, tx *store.Tx, was, now store.Author, line store.Audit) error {
+	switch {
+	case now.Trusted && (!was.Trusted || was.ByID != now.ByID):
+		line.Action = "author.trust"
+	case was.Trusted && !now.Trusted:
+		line.Action = "author.distrust"
+	default:
+		return nil
+	}
+	line.Details = now.Name
+	return tx.AddAudit(ctx, line)
 }
 
 func changeTrust(a *store.Author, trusted bool, actor int64, now time.Time) {

@@ -63,6 +63,8 @@ type Report struct {
 	Median   time.Duration // from seen to decided by a person
 	P95      time.Duration
 	People   []ReportPerson // by what they did, the busiest first
+	Rules    ReportShare    // what no person has decided, but a rule
+	Platform ReportShare    // what was decided at the platform itself
 	Authors  []ReportAuthor // the ten who wrote most
 	Minutes  []ReportMinute // how many came, by minute, for the chart
 }
@@ -72,6 +74,9 @@ type ReportPerson struct {
 	Name              string
 	Approved, Deleted int
 }
+
+// ReportShare is how much was decided by something that is no person.
+type ReportShare struct{ Approved, Deleted int }
 
 // ReportAuthor is one author's share.
 type ReportAuthor struct {

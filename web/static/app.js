@@ -37,6 +37,12 @@
     document.getElementById("notice").replaceChildren(p);
   });
 
+  // What was said of the last deed goes with the next one; an answer that says something comes after it.
+  document.body.addEventListener("htmx:beforeRequest", (e) => {
+    const { verb } = e.detail.requestConfig;
+    if (verb !== "get") document.getElementById("notice").replaceChildren();
+  });
+
   // What "More" has opened goes when something else is pressed.
   const more = document.querySelector(".more");
   if (more) {

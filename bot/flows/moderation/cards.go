@@ -62,13 +62,17 @@ func (f *flow) loadDigest(ctx context.Context, v bot.View) (keyboards.Screen, er
 	if err != nil {
 		return keyboards.Screen{}, err
 	}
-	view := keyboards.DigestView{Args: v.Args, Name: e.Name, Now: v.Now, Over: !e.Digest || !e.Running() || !slices.Contains(here, v.Person)}
+	at, err := f.zone(ctx, v.Person)
+	if err != nil {
+		return keyboards.Screen{}, err
+	}
+	view := keyboards.DigestView{Args: v.Args, Name: e.Name, Now: v.Now.In(at), Over: !e.Digest || !e.Running() || !slices.Contains(here, v.Person)}
 	if !view.Over {
 		q, err := f.Moderation.Queue(ctx, v.Person, e.ID, domain.MessageAwaiting, 0, 1)
 		if err != nil {
 			return keyboards.Screen{}, err
 		}
-		view.Count, view.Oldest = q.Awaiting, q.Oldest
+		view.Count, view.Oldest = q.Awaiting, q.Oldest.In(at)
 	}
 	return keyboards.Digest(v.Printer, view), nil
 }

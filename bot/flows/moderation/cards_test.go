@@ -138,13 +138,13 @@ func TestAFloodBecomesOneDigestAndEndsByItself(t *testing.T) {
 		if all := s.phones.of(anna); len(all) != 1 {
 			t.Fatalf("in a flood Анна has %d messages: %v", len(all), all)
 		}
-		a.sees("Модерация", "+14 сообщений ждут", "[Открыть очередь]")
+		a.sees("Модерация", "Ждут 14 сообщений, самое раннее — ", "!старейшее", "[Открыть очередь]")
 		for i := range 12 {
 			s.writes("Иван", fmt.Sprintf("Ещё вопрос %d.", i))
 			s.passes(1100 * time.Millisecond)
 		}
 		s.passes(5 * time.Second)
-		a.sees("Модерация", "+26 сообщений ждут")
+		a.sees("Модерация", "Ждут 26 сообщений")
 		gaps := s.phones.edited(a.message("Модерация"))
 		if len(gaps) < 2 {
 			t.Errorf("the digest was edited %d times", len(gaps)+1)
@@ -166,7 +166,7 @@ func TestAFloodBecomesOneDigestAndEndsByItself(t *testing.T) {
 		}
 		a.sends("/menu")
 		flood(100, 1)
-		a.sees("+4 сообщения ждут")
+		a.sees("Ждут 4 сообщения")
 		a.sends("/queue")
 		a.taps("Ждут 4", "Одобрить эти 4")
 		s.passes(5 * time.Second)
@@ -176,7 +176,7 @@ func TestAFloodBecomesOneDigestAndEndsByItself(t *testing.T) {
 		a.sees("Вопрос 120.", "[✅ Одобрить]")
 		a.sends("/menu")
 		flood(200, 14)
-		a.sees("+15 сообщений ждут", "[Открыть очередь]")
+		a.sees("Ждут 15 сообщений", "[Открыть очередь]")
 		a.sees("наплыв разобран", "![") // the digest of the first one stays as it is
 	})
 }
@@ -260,7 +260,7 @@ func TestCardsThatAreStillOnTheirWayGiveWayToADigest(t *testing.T) {
 		s.passes(1100 * time.Millisecond)
 		s.writes("Иван", lines(9, 5)...)
 		s.passes(7 * time.Second)
-		a.sees("Модерация", "+14 сообщений ждут")
+		a.sees("Модерация", "Ждут 14 сообщений, самое раннее — ", "!старейшее")
 		if all := s.phones.of(anna); len(all) > 6 {
 			t.Errorf("Анна has %d messages: %v", len(all), all)
 		}

@@ -84,7 +84,7 @@ func turnPage(_ context.Context, t *bot.Turn) error {
 
 // blank answers a press on what has just been decided: the second of two quick taps, most of the time.
 func blank(_ context.Context, t *bot.Turn) error {
-	t.Toast(texts.ToastAlready, nil)
+	t.Toast(texts.ToastSettled, nil)
 	redraw(t, keyboards.StateQueue, t.Args.Item)
 	return nil
 }

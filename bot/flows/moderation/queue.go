@@ -36,7 +36,7 @@ func (f *flow) loadQueue(ctx context.Context, v bot.View) (keyboards.Screen, err
 	}
 	v.Args.Page = q.Page
 	return keyboards.Queue(v.Printer, keyboards.QueueView{
-		Args: v.Args, Name: q.Event, Items: q.Messages, Total: q.Total, Pages: q.Pages, Oldest: q.Oldest, Trusted: q.Trusted,
+		Args: v.Args, Name: q.Event, Items: q.Messages, Total: q.Total, Pages: q.Pages, Oldest: q.Oldest.In(at), Trusted: q.Trusted,
 		Running: q.Running, Flood: q.Flood, Trouble: q.Trouble, Cards: slices.Contains(here, v.Person), Quiet: quiet.Hours, Last: last, Together: together,
 		Now: v.Now.In(at),
 	}), nil

@@ -26,6 +26,8 @@ func (f *flow) loadReport(ctx context.Context, v bot.View) (keyboards.Screen, er
 	view := keyboards.ReportView{
 		Args: v.Args, Name: r.Event, Messages: r.Messages, Approved: r.Approved, Deleted: r.Deleted, Awaiting: r.Awaiting,
 		Median: r.Median, P95: r.P95,
+		Rules:    keyboards.ReportPerson{Approved: r.Rules.Approved, Deleted: r.Rules.Deleted},
+		Platform: keyboards.ReportPerson{Approved: r.Platform.Approved, Deleted: r.Platform.Deleted},
 	}
 	for _, p := range r.People {
 		view.People = append(view.People, keyboards.ReportPerson{Name: p.Name, Approved: p.Approved, Deleted: p.Deleted})

@@ -49,9 +49,14 @@ type call struct {
 	id, token, below, message string
 }
 
-// Handler serves /api/[v9/ or v10/]webhooks/ID/TOKEN and what is below it.
+// Handler serves /api/[v9/ or v10/]webhooks/ID/TOKEN and what is below it, and at "/" a page that shows people the channels.
 func (s *Server) Handler() http.Handler {
+	people := page(s)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/" {
+			people(w, r)
+			return
+		}
 		c := call{Request: r}
 		if parts := route.FindStringSubmatch(r.URL.Path); parts != nil {
 			c.id, c.token, c.below, c.message = parts[1], parts[2], parts[3], parts[4]
