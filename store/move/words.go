@@ -1,13 +1,12 @@
 package move
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net"
 	"syscall"
-
-	"github.com/jackc/pgx/v5/pgconn"
 
 	"frontdesk/store/engine"
 )
@@ -33,11 +32,10 @@ func targetError(err error) error {
 	case errors.As(err, &lookup):
 		return fmt.Errorf("%sthe machine %s cannot be looked up now; see to this machine's network, or give the number of its address", where, lookup.Name)
 	}
-	var said *pgconn.PgError
-	if errors.As(err, &said) {
-		return refusedTarget(said, err)
+	if code, words, refused := engine.Refusal(err); refused {
+		return refusedTarget(code, words, err)
 	}
-	at := address(err)
+	at := cmp.Or(engine.Tried(err), "this address")
 	switch {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return fmt.Errorf("%snothing listens on %s; start PostgreSQL there, or correct machine and port after --to", where, at)
@@ -49,25 +47,16 @@ func targetError(err error) error {
 	return fmt.Errorf("the database to fill: %w", engine.MapError(err))
 }
 
-// address is the machine and port that a connection was tried with.
-func address(err error) string {
-	var failed *pgconn.ConnectError
-	if !errors.As(err, &failed) || failed.Config == nil {
-		return "this address"
-	}
-	return net.JoinHostPort(failed.Config.Host, fmt.Sprint(failed.Config.Port))
-}
-
-func refusedTarget(said *pgconn.PgError, err error) error {
-	switch said.Code {
+func refusedTarget(code, words string, err error) error {
+	switch code {
 	case wrongPassword, refusedUser:
-		return fmt.Errorf("PostgreSQL does not let this user in (%s): correct the user after --to and the password (in the address, in PGPASSWORD or in ~/.pgpass), or see pg_hba.conf", said.Message)
+		return fmt.Errorf("PostgreSQL does not let this user in (%s): correct the user after --to and the password (in the address, in PGPASSWORD or in ~/.pgpass), or see pg_hba.conf", words)
 	case noDatabase:
-		return fmt.Errorf("the database to fill is not there (%s): make it with `createdb`, or correct the name after --to", said.Message)
+		return fmt.Errorf("the database to fill is not there (%s): make it with `createdb`, or correct the name after --to", words)
 	case noRight:
-		return fmt.Errorf("this user may not use the database to fill (%s): let the user own it (createdb --owner)", said.Message)
+		return fmt.Errorf("this user may not use the database to fill (%s): let the user own it (createdb --owner)", words)
 	case tooManySessions:
-		return fmt.Errorf("PostgreSQL has no connection left (%s): end some, or try again later", said.Message)
+		return fmt.Errorf("PostgreSQL has no connection left (%s): end some, or try again later", words)
 	}
 	return fmt.Errorf("the database to fill: %w", engine.MapError(err))
 }
