@@ -49,7 +49,7 @@ WHOLE = $(shell $(GO) list -f '{{$$p := .ImportPath}}{{range .TestImports}}{{if 
 # The folder's name does not change, since go test takes up old results only where TMPDIR is the same.
 IN_MEMORY = d=/dev/shm/frontdesk-test-$$(id -u); free=$$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $$4 }'); \
 	if [ -z "$$TMPDIR" ] && [ "$${free:-0}" -gt 4000000 ] && mkdir -p -m 0755 "$$d" && [ -O "$$d" ] && \
-	printf '#!/bin/sh\n' >"$$d/may-run" && chmod 0755 "$$d/may-run" && "$$d/may-run" 2>/dev/null; then export TMPDIR="$$d" GOTMPDIR=/tmp; fi
+	printf '\#!/bin/sh\n' >"$$d/may-run" && chmod 0755 "$$d/may-run" && "$$d/may-run" 2>/dev/null; then export TMPDIR="$$d" GOTMPDIR=/tmp; fi
 
 .PHONY: test
 test: ## run all tests with the race detector, and those of the whole once more on PostgreSQL (skipped where there is none)
