@@ -96,6 +96,13 @@ func (s *Server) violate(n int64, format string, args ...any) {
 	}
 }
 
+// Begun tells how many calls have begun, ended or not: one that its client has given up ends when it likes.
+func (s *Server) Begun() int64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.log.last
+}
+
 // Calls are the newest calls that have ended, oldest first, at most Options.LogSize.
 func (s *Server) Calls() []Call {
 	s.mu.Lock()
