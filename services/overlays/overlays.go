@@ -64,6 +64,10 @@ func (s *Service) List(ctx context.Context, actor, eventID int64) ([]Page, error
 	if _, err := s.rights.EventFor(ctx, actor, eventID, domain.DeedEventShow); err != nil {
 		return nil, err
 	}
+	return s.pages(ctx, eventID)
+}
+
+func (s *Service) pages(ctx context.Context, eventID int64) ([]Page, error) {
 	rows, err := s.db.Overlays(ctx, eventID)
 	if err != nil {
 		return nil, err
@@ -79,7 +83,11 @@ func (s *Service) List(ctx context.Context, actor, eventID int64) ([]Page, error
 
 // Make makes an overlay with a new token. KindConflict ("error.overlays_full") when the event has as many as it may.
 func (s *Service) Make(ctx context.Context, u *work.Unit, actor, eventID int64) (*Page, error) {
-	have, err := s.List(ctx, actor, eventID)
+	e, err := s.rights.EventFor(ctx, actor, eventID, domain.DeedEventShow)
+	if err != nil {
+		return nil, err
+	}
+	have, err := s.pages(ctx, eventID)
 	if err != nil {
 		return nil, err
 	}
@@ -91,12 +99,13 @@ func (s *Service) Make(ctx context.Context, u *work.Unit, actor, eventID int64) 
 		return tx.AddOverlay(ctx, &page.Overlay, seal.TokenHash(page.Token), func(id int64) []byte { return s.box.Seal([]byte(page.Token), place(id)) })
 	})
 	s.changed(u, eventID, 0)
-	return page, s.note(ctx, u, actor, "overlay.make", eventID)
+	return page, s.note(ctx, u, actor, "overlay.make", e)
 }
 
 // Revoke makes an overlay's token worthless: its open pages go blank.
 func (s *Service) Revoke(ctx context.Context, u *work.Unit, actor, eventID, overlayID int64) error {
-	if _, err := s.own(ctx, actor, eventID, overlayID); err != nil {
+	e, err := s.own(ctx, actor, eventID, overlayID)
+	if err != nil {
 		return err
 	}
 	u.Write(func(ctx context.Context, tx *store.Tx) error {
@@ -104,7 +113,7 @@ func (s *Service) Revoke(ctx context.Context, u *work.Unit, actor, eventID, over
 		return err
 	})
 	s.changed(u, eventID, overlayID)
-	return s.note(ctx, u, actor, "overlay.revoke", eventID)
+	return s.note(ctx, u, actor, "overlay.revoke", e)
 }
 
 // Set changes how an overlay looks; open pages follow without a reload. KindInvalid ("error.overlay_settings") for values
@@ -136,15 +145,17 @@ func (s *Service) SetFontSize(ctx context.Context, u *work.Unit, actor, eventID 
 	return nil
 }
 
-func (s *Service) own(ctx context.Context, actor, eventID, overlayID int64) (domain.Overlay, error) {
-	if _, err := s.rights.EventFor(ctx, actor, eventID, domain.DeedEventShow); err != nil {
-		return domain.Overlay{}, err
+// own gives the event whose overlay an actor may change.
+func (s *Service) own(ctx context.Context, actor, eventID, overlayID int64) (webinars.Event, error) {
+	e, err := s.rights.EventFor(ctx, actor, eventID, domain.DeedEventShow)
+	if err != nil {
+		return e, err
 	}
 	o, err := s.db.FindOverlay(ctx, overlayID)
 	if err == nil && o.EventID != eventID {
 		err = domain.Fail(domain.KindNotFound, "error.not_found", nil)
 	}
-	return o, err
+	return e, err
 }
 
 var color = regexp.MustCompile(`^#([0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})$`)
@@ -160,13 +171,9 @@ func good(s domain.OverlaySettings) bool {
 func Themes() []string { return []string{"plain", "bubbles", "compact"} }
 
 // note adds a line to the log of who did what.
-func (s *Service) note(ctx context.Context, u *work.Unit, actor int64, action string, eventID int64) error {
-	e, err := s.rights.EventFor(ctx, actor, eventID, domain.DeedEventShow)
-	if err != nil {
-		return err
-	}
+func (s *Service) note(ctx context.Context, u *work.Unit, actor int64, action string, e webinars.Event) error {
 	name, err := s.rights.Name(ctx, actor, e.AccountID)
-	u.Audit(store.Audit{Actor: actor, Name: name, Action: action, Subject: webinars.EventSubject(eventID)})
+	u.Audit(store.Audit{Actor: actor, Name: name, Action: action, Subject: webinars.EventSubject(e.ID)})
 	return err
 }
 
