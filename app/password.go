@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"frontdesk/domain"
+	"frontdesk/services/accounts"
 	"frontdesk/store"
 )
 
@@ -24,7 +25,7 @@ func (d *Data) SetAdminPassword(ctx context.Context, username, encodedHash strin
 	err = d.DB.Write(ctx, func(ctx context.Context, tx *store.Tx) error {
 		line := store.Audit{Action: "console.password", Details: user.Username} // by nobody that we know: by who has the machine
 		if seen.ID != 0 {
-			line.Subject = fmt.Sprintf("person:%d", seen.PersonID())
+			line.Subject = accounts.Subject(seen.PersonID())
 			if _, err := tx.EndConsoleSessions(ctx, seen.ID, seen.PersonID()); err != nil {
 				return err
 			}

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"time"
@@ -117,3 +118,15 @@ func (t *Turn) Became(role domain.Role) { t.became = &role }
 
 // Speaks says which language the person has chosen, so that the command menu follows.
 func (t *Turn) Speaks(language string) { t.language = language }
+
+// ZoneOf is the time zone in which a person reads: the one that named gives, and the house's where it gives none or is nil.
+func ZoneOf(ctx context.Context, person int64, named func(ctx context.Context, person int64) (*time.Location, error), house *time.Location) (*time.Location, error) {
+	if named == nil {
+		return house, nil
+	}
+	at, err := named(ctx, person)
+	if at == nil {
+		at = house
+	}
+	return at, err
+}

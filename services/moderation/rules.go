@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"frontdesk/domain"
+	"frontdesk/services/webinars"
 	"frontdesk/services/work"
 	"frontdesk/store"
 )
@@ -75,7 +76,7 @@ func (s *Service) SetRule(ctx context.Context, u *work.Unit, actor, accountID in
 		if err := tx.SetModerationRule(ctx, accountID, r); err != nil {
 			return err
 		}
-		return s.Chats.RefreshNow(ctx, tx, u, fmt.Sprintf("account:%d", accountID), 0)
+		return s.Chats.RefreshNow(ctx, tx, u, webinars.AccountSubject(accountID), 0)
 	})
 	return nil
 }

@@ -106,6 +106,9 @@ func (s *Service) reach(ctx context.Context, actor, messageID int64, deed domain
 	return m, e, nil
 }
 
+// MessageSubject names a message for screens: "message:4711".
+func MessageSubject(id int64) string { return fmt.Sprintf("message:%d", id) }
+
 // audit adds a line about an account to a unit.
 func (s *Service) audit(ctx context.Context, u *work.Unit, actor, accountID int64, action, details string) error {
 	name, err := s.called(ctx, actor, accountID)
@@ -167,7 +170,7 @@ func (w step) tell(ctx context.Context, m domain.ModeratedMessage) error {
 	w.u.After(func() {
 		w.s.Live.Publish(live.Event{Topic: live.OfEvent(m.EventID), Kind: live.MessageChanged, ID: m.ID})
 	})
-	subject := fmt.Sprintf("message:%d", m.ID)
+	subject := MessageSubject(m.ID)
 	if err := w.s.Chats.RefreshNow(ctx, w.tx, w.u, subject, 0); err != nil {
 		return err
 	}
@@ -180,7 +183,7 @@ func (w step) tell(ctx context.Context, m domain.ModeratedMessage) error {
 
 // refresh brings the event's own screens up to date. Once for each transaction is enough.
 func (w step) refresh(ctx context.Context) error {
-	return w.s.Chats.RefreshNow(ctx, w.tx, w.u, fmt.Sprintf("event:%d", w.eventID), 0)
+	return w.s.Chats.RefreshNow(ctx, w.tx, w.u, webinars.EventSubject(w.eventID), 0)
 }
 
 // eventChanged tells who watches that the event itself has changed.

@@ -22,7 +22,7 @@ func (s *Service) Trust(ctx context.Context, u *work.Unit, actor, messageID int6
 	if err != nil {
 		return err
 	}
-	return s.trust(ctx, u, actor, e.AccountID, m.AuthorKey(), m.Author, trusted, fmt.Sprintf("event:%d", e.ID), fmt.Sprintf("message:%d", m.ID))
+	return s.trust(ctx, u, actor, e.AccountID, m.AuthorKey(), m.Author, trusted, webinars.EventSubject(e.ID), MessageSubject(m.ID))
 }
 
 // TrustAuthor does the same by an author's key, as Trusted gives it.
@@ -60,7 +60,7 @@ func (s *Service) trust(ctx context.Context, u *work.Unit, actor, accountID int6
 		if err := noteTrust(ctx, tx, was, a, store.Audit{Actor: actor, Name: by, Subject: webinars.AccountSubject(accountID), WorkKey: u.Key()}); err != nil {
 			return err
 		}
-		for _, subject := range append(subjects, fmt.Sprintf("account:%d", accountID)) {
+		for _, subject := range append(subjects, webinars.AccountSubject(accountID)) {
 			if err := s.Chats.RefreshNow(ctx, tx, u, subject, 0); err != nil {
 				return err
 			}

@@ -15,8 +15,8 @@ import (
 const ahead = 7 * 24 * time.Hour
 
 // Upcoming gives up to most events that run, or begin within a week, of all accounts that a person owns or moderates: those on
-// air first. They are as we know them: the platform is not asked, but the keeper has done so once for each account. Who may see none
-// gets none.
+// air first. They are as we know them: the platform is not asked, but the keeper does so now and then for each account. Who may see
+// none gets none.
 func (s *Service) Upcoming(ctx context.Context, actor int64, most int) ([]Event, error) {
 	who, err := s.person(ctx, actor)
 	if err != nil || who.known && who.standing < domain.Member {

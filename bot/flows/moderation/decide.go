@@ -22,14 +22,10 @@ func about(at keyboards.State, do deed, toast texts.Key) bot.Handler {
 		if message == 0 {
 			message = t.Args.Change
 		}
-		var late *domain.Error
 		err := do(ctx, t, message)
-		switch {
-		case err == nil:
+		if err == nil {
 			t.Toast(toast, nil)
-		case errors.As(err, &late) && late.Kind == domain.KindConflict && late.Key != "":
-			t.Toast(texts.Key(late.Key), texts.Params(late.Params))
-		default:
+		} else if !tooLate(t, err) {
 			return err
 		}
 		redraw(t, at, message)
@@ -38,6 +34,16 @@ func about(at keyboards.State, do deed, toast texts.Key) bot.Handler {
 		}
 		return nil
 	}
+}
+
+// tooLate says in the answer to the button that somebody or the time was first, and tells whether that is what went wrong.
+func tooLate(t *bot.Turn, err error) bool {
+	var late *domain.Error
+	if !errors.As(err, &late) || late.Kind != domain.KindConflict || late.Key == "" {
+		return false
+	}
+	t.Toast(texts.Key(late.Key), texts.Params(late.Params))
+	return true
 }
 
 // redraw shows a screen as it is now. message is what it has been about.
@@ -92,13 +98,9 @@ func blank(_ context.Context, t *bot.Turn) error {
 // undoTogether takes back all that was decided in one step.
 func (f *flow) undoTogether(ctx context.Context, t *bot.Turn) error {
 	n, err := f.Moderation.UndoTogether(ctx, t.Unit, t.Who.Sender.ID, t.Args.Change)
-	var late *domain.Error
-	switch {
-	case err == nil:
+	if err == nil {
 		t.Toast(texts.ToastUndoneMany, texts.Params{texts.Count: n})
-	case errors.As(err, &late) && late.Kind == domain.KindConflict && late.Key != "":
-		t.Toast(texts.Key(late.Key), texts.Params(late.Params))
-	default:
+	} else if !tooLate(t, err) {
 		return err
 	}
 	redraw(t, keyboards.StateQueue, 0)

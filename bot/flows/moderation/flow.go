@@ -3,7 +3,6 @@ package moderation
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"frontdesk/bot"
@@ -58,15 +57,13 @@ type load = func(ctx context.Context, v bot.View) (keyboards.Screen, error)
 // cardScreen and digestScreen say how these two are kept up to date, wherever they are shown.
 func cardScreen(l load) bot.ScreenDef {
 	return bot.ScreenDef{State: keyboards.StateCard, Who: bot.Works, Load: l, Stays: true, Subject: func(a keyboards.Args) string {
-		return messageSubject(a.Item)
+		return service.MessageSubject(a.Item)
 	}}
 }
 
 func digestScreen(l load) bot.ScreenDef {
 	return bot.ScreenDef{State: keyboards.StateDigest, Who: bot.Works, Load: l, Stays: true, Pace: slowly, Subject: eventSubject}
 }
-
-func messageSubject(id int64) string { return fmt.Sprintf("message:%d", id) }
 
 func eventSubject(a keyboards.Args) string { return webinars.EventSubject(a.Event) }
 
@@ -194,14 +191,7 @@ func refused(t *bot.Turn, err error) bool {
 
 // zone is where the times of a screen are read.
 func (f *flow) zone(ctx context.Context, person int64) (*time.Location, error) {
-	if f.Deps.Zone == nil {
-		return f.Location, nil
-	}
-	at, err := f.Deps.Zone(ctx, person)
-	if at == nil {
-		at = f.Location
-	}
-	return at, err
+	return bot.ZoneOf(ctx, person, f.Deps.Zone, f.Location)
 }
 
 // local puts a message's times into a zone.

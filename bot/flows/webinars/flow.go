@@ -275,14 +275,7 @@ func told(t *bot.Turn, err error) bool {
 
 // zone is where the times of a screen are read.
 func (f *flow) zone(ctx context.Context, person int64) (*time.Location, error) {
-	if f.Zone == nil {
-		return f.Location, nil
-	}
-	at, err := f.Deps.Zone(ctx, person)
-	if at == nil {
-		at = f.Location
-	}
-	return at, err
+	return bot.ZoneOf(ctx, person, f.Deps.Zone, f.Location)
 }
 
 // local puts a time into a zone; none stays none.
